@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EntitesConfig(AppConfig):
+    name = "forprev.entites"
+    label = "entites"

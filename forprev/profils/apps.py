@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ProfilsConfig(AppConfig):
+    name = "forprev.profils"
+    label = "profils"
