@@ -4,8 +4,24 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-MOIS = ("janvier février mars avril mai juin juillet août septembre octobre novembre décembre").split()
-JOURS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+MOIS = [
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+]
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+JOURS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 
 
 def plus_mois(jour: date, mois: int) -> date:

@@ -18,9 +18,7 @@ class Auteur(Protocol):
     def libelle(self) -> str: ...
 
 
-def journaliser(
-    *, par: Auteur | None, verbe: str, objet: Model, le: datetime, **details: Any
-) -> EntreeJournal:
+def journaliser(*, par: Auteur | None, verbe: str, objet: Model, le: datetime, **details: Any) -> EntreeJournal:
     """Add a line [RGP-07]. `par=None` is the system; `details` holds no name of an acteur."""
     return EntreeJournal.objects.create(
         le=le,

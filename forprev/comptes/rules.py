@@ -1,0 +1,94 @@
+"""Identity: numbers, names, birth dates, and how near two people are."""
+
+import random
+import re
+import string
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from forprev.socle.dates import plus_mois
+from forprev.socle.raisons import Raison
+from forprev.socle.text import cle
+
+FORME_NUMERO = re.compile(r"[A-Z]{3}[0-9]{5}")
+AGE_MAXIMAL_ANNEES = 100
+
+
+def est_numero(texte: str) -> bool:
+    """True for 3 capital letters and 5 digits [ACC-01]."""
+    return FORME_NUMERO.fullmatch(texte) is not None
+
+
+def numero_au_hasard(hasard: random.Random) -> str:
+    """A candidate N° Forprev; whether it was ever given is the registry's business [ACC-01]."""
+    lettres = "".join(hasard.choices(string.ascii_uppercase, k=3))
+    return f"{lettres}{hasard.randrange(100_000):05d}"
+
+
+def raisons_date_naissance(naissance: date, *, le: date) -> list[Raison]:
+    """Refuse a birth date in the future or over 100 years ago [SES-38]."""
+    if naissance > le:
+        return [Raison("naissance_future", "Cette date est dans le futur : vérifiez l’année.", "date_naissance")]
+    if naissance < plus_mois(le, -12 * AGE_MAXIMAL_ANNEES):
+        return [Raison("naissance_ancienne", "Cette date est impossible : vérifiez l’année.", "date_naissance")]
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Triplet:
+    """Nom, prénom, date de naissance, compared through their keys [ACC-13]."""
+
+    nom: str
+    prenom: str
+    date_naissance: date
+
+    @property
+    def cles(self) -> tuple[str, str, date]:
+        return cle(self.nom), cle(self.prenom), self.date_naissance
+
+
+class Proximite(IntEnum):
+    """How near two triplets are, nearest first: the order of the answers [ACC-13]."""
+
+    EXACTE = 0
+    UNE_LETTRE = 1
+    NOM_PRENOM_INVERSES = 2
+    JOUR_MOIS_INVERSES = 3
+
+
+def proximite(gauche: Triplet, droite: Triplet) -> Proximite | None:
+    """How near two triplets are; None when they are different people [ACC-13]."""
+    nom_a, prenom_a, jour_a = gauche.cles
+    nom_b, prenom_b, jour_b = droite.cles
+    memes_noms = (nom_a, prenom_a) == (nom_b, prenom_b)
+    if memes_noms and jour_a == jour_b:
+        return Proximite.EXACTE
+    if jour_a == jour_b and _a_une_lettre_pres(nom_a, prenom_a, nom_b, prenom_b):
+        return Proximite.UNE_LETTRE
+    if jour_a == jour_b and (nom_a, prenom_a) == (prenom_b, nom_b):
+        return Proximite.NOM_PRENOM_INVERSES
+    if memes_noms and jour_a == jour_mois_inverses(jour_b):
+        return Proximite.JOUR_MOIS_INVERSES
+    return None
+
+
+def _a_une_lettre_pres(nom_a: str, prenom_a: str, nom_b: str, prenom_b: str) -> bool:
+    return (nom_a == nom_b and une_faute(prenom_a, prenom_b)) or (prenom_a == prenom_b and une_faute(nom_a, nom_b))
+
+
+def jour_mois_inverses(jour: date) -> date | None:
+    """The date with day and month swapped, or None when there is no such day."""
+    return date(jour.year, jour.day, jour.month) if jour.day <= 12 else None
+
+
+def une_faute(gauche: str, droite: str) -> bool:
+    """One insertion, deletion, substitution or adjacent swap apart, and not equal [ACC-13]."""
+    court, long = sorted((gauche, droite), key=len)
+    if court == long or len(long) - len(court) > 1:
+        return False
+    rang = next((i for i, (a, b) in enumerate(zip(court, long, strict=False)) if a != b), len(court))
+    if len(court) < len(long):
+        return court[rang:] == long[rang + 1 :]
+    reste_a, reste_b = court[rang:], long[rang:]
+    return reste_a[1:] == reste_b[1:] or (reste_a[:2] == reste_b[1::-1] and reste_a[2:] == reste_b[2:])

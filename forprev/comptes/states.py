@@ -1,0 +1,33 @@
+"""The profiles of the specification and what they are called."""
+
+from enum import StrEnum
+
+
+class Profil(StrEnum):
+    """What a person acts as [ACC-09]; the value is what addresses and mail links carry [ACC-22]."""
+
+    GESTIONNAIRE = "gestionnaire"
+    DELEGATAIRE = "delegataire"
+    DEMANDEUR = "demandeur"
+    FORMATEUR = "formateur"
+    INSTRUCTEUR = "instructeur"
+    COMMISSION = "commission"
+    INRS = "inrs"
+    ASSISTANCE = "assistance"
+    SANS_PROFIL = "sans-profil"
+
+
+LIBELLES_PROFILS: dict[Profil, str] = {
+    Profil.GESTIONNAIRE: "Gestionnaire",
+    Profil.DELEGATAIRE: "Délégataire",
+    Profil.DEMANDEUR: "Demandeur",
+    Profil.FORMATEUR: "Formateur",
+    Profil.INSTRUCTEUR: "Instructeur",
+    Profil.COMMISSION: "Commission nationale",
+    Profil.INRS: "Administrateur INRS",
+    Profil.ASSISTANCE: "Assistance",
+    Profil.SANS_PROFIL: "Sans profil",
+}
+
+PROFILS_RESEAU = frozenset({Profil.INSTRUCTEUR, Profil.COMMISSION, Profil.INRS, Profil.ASSISTANCE})
+PROFILS_ENTITE = frozenset({Profil.GESTIONNAIRE, Profil.DELEGATAIRE})
