@@ -1,0 +1,27 @@
+"""Reference data: territory, dispositifs and niveaux, models of certificate, signatories, dated values.
+
+What a past certificate depends on carries its own dates: a change adds a row, it never rewrites one that was in force.
+"""
+
+from forprev.referentiel.models.certificats import LogoCertificat, ModeleCertificat, Signataire, TypeImage
+from forprev.referentiel.models.dispositifs import Dispositif, DispositifNiveau, FamillePiece, PieceDemandee
+from forprev.referentiel.models.territoire import Caisse, CodePostal, Commune, Departement, TypeCaisse
+from forprev.referentiel.models.valeurs import TexteReference, ValeurReference
+
+__all__ = [
+    "Caisse",
+    "CodePostal",
+    "Commune",
+    "Departement",
+    "Dispositif",
+    "DispositifNiveau",
+    "FamillePiece",
+    "LogoCertificat",
+    "ModeleCertificat",
+    "PieceDemandee",
+    "Signataire",
+    "TexteReference",
+    "TypeCaisse",
+    "TypeImage",
+    "ValeurReference",
+]
