@@ -1,11 +1,50 @@
-"""The `forprev` command."""
+"""The `forprev` command: Django's commands with a database, and `forprev service`, which runs everything."""
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from forprev.socle.postgres import PostgresError, Serveur
+
+RACINE = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
+    """Run one command; without DATABASE_URL, on the embedded server of FORPREV_VAR."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from django.core.management import execute_from_command_line
+    signal.signal(signal.SIGTERM, _partir)
+    try:
+        with base_de_donnees():
+            _executer()
+    except PostgresError as erreur:
+        sys.exit(f"forprev\u00a0: {erreur}")
+
+
+@contextmanager
+def base_de_donnees() -> Iterator[None]:
+    """Give the block a DATABASE_URL: the one of the environment, or the embedded server's while it lasts."""
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    with Serveur(dossier_postgres()) as url:
+        os.environ["DATABASE_URL"] = url
+        yield
+
+
+def dossier_postgres() -> Path:
+    """The folder of the embedded server, under FORPREV_VAR like everything that is not code."""
+    return Path(os.environ.get("FORPREV_VAR", RACINE / "var")) / "postgres"
+
+
+def _executer() -> None:
+    from django.core.management import execute_from_command_line  # only now: settings read DATABASE_URL
 
     execute_from_command_line(sys.argv)
+
+
+def _partir(numero: int, _cadre: object) -> None:
+    """Leave by the ordinary way, so that the embedded server is released."""
+    sys.exit(128 + numero)
