@@ -182,7 +182,7 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
 
 
 class Delegation(models.Model):
-    """A délégataire attached to a habilitation [ACC-12]; once ended it still serves end dates up to that day [SES-03]."""
+    """A délégataire attached to a habilitation [ACC-12]; once ended, it serves end dates up to that day [SES-03]."""
 
     membre = models.ForeignKey(Membre, models.CASCADE, related_name="delegations")
     habilitation = models.ForeignKey(Habilitation, models.CASCADE, related_name="delegations")

@@ -1,0 +1,353 @@
+"""Certification sessions, their stagiaires, their history, and the anonymous line they leave."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from forprev.certification.deadlines import dernier_jour_sans_certificat, dernier_telechargement
+from forprev.certification.states import (
+    A_TRAITER_ENTITE,
+    LIBELLES,
+    LIBELLES_LIEU,
+    LIBELLES_RESULTAT,
+    LIBELLES_STAGE,
+    SANS_CERTIFICAT,
+    SOUMISES,
+    TERMINALES,
+    Etat,
+    Resultat,
+    TypeLieu,
+)
+from forprev.certificats.models import Certificat
+from forprev.comptes.models import Acteur, Personne
+from forprev.comptes.rules import Triplet
+from forprev.comptes.states import Profil
+from forprev.entites.models import Entite
+from forprev.habilitations.models import Habilitation, Plateforme
+from forprev.referentiel.models import Caisse, Commune, Departement, DispositifNiveau, ModeleCertificat
+from forprev.socle import clock
+from forprev.socle.text import cle, cle_de_tri
+
+
+def _choix(libelles: dict) -> list[tuple[str, str]]:
+    return [(code.value, libelle) for code, libelle in libelles.items()]
+
+
+class SessionQuerySet(models.QuerySet["SessionCertification"]):
+    def visibles_par(self, acteur: Acteur, le: date) -> SessionQuerySet:
+        """What the active profile may see on `le` [SES-18, SES-30], without what should already be gone [RGP-13]."""
+        base = self.vivantes(le)
+        if acteur.profil == Profil.GESTIONNAIRE:
+            return base.filter(entite=acteur.entite_id)
+        if acteur.profil == Profil.DELEGATAIRE:
+            return base.filter(entite=acteur.entite_id, declaree_par=acteur.personne_id)
+        if acteur.profil == Profil.FORMATEUR:
+            return base.filter(formateur=acteur.personne_id, etat__in=SOUMISES)
+        if acteur.profil == Profil.INSTRUCTEUR:
+            return base.filter(etat__in=SOUMISES, entite__commune__departement__caisse=acteur.caisse_id)
+        return base.filter(etat__in=SOUMISES) if acteur.profil == Profil.INRS else self.none()
+
+    def vivantes(self, le: date) -> SessionQuerySet:
+        """Those whose time is not over on `le` [SES-16, SES-17, RGP-13]."""
+        return self.filter(supprimee_apres__gte=le)
+
+    def a_traiter(self, acteur: Acteur, le: date) -> SessionQuerySet:
+        """Those that wait for the active profile on `le` [SES-28]."""
+        visibles = self.visibles_par(acteur, le)
+        if acteur.est_de_l_entite:
+            return visibles.filter(etat__in=A_TRAITER_ENTITE)
+        return visibles.filter(etat=Etat.EN_VALIDATION_FORMATEUR, date_fin__lte=le)
+
+    def a_supprimer(self, le: date) -> SessionQuerySet:
+        """Those whose last day is before `le` [SES-16, SES-17]; a generation under way is never cut."""
+        return self.filter(supprimee_apres__lt=le).exclude(etat=Etat.GENERATION_EN_COURS)
+
+
+class SessionCertification(models.Model):
+    """What was taught, where, by which trainer, to whom. Its key is the national running number [SES-02]."""
+
+    entite = models.ForeignKey(Entite, models.PROTECT, related_name="sessions_certification")
+    habilitation = models.ForeignKey(Habilitation, models.PROTECT, null=True, blank=True, related_name="sessions")
+    modele = models.ForeignKey(
+        ModeleCertificat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="certificat"
+    )
+    type_lieu = models.CharField("lieu de formation", max_length=10, choices=_choix(LIBELLES_LIEU), blank=True)
+    plateforme = models.ForeignKey(Plateforme, models.PROTECT, null=True, blank=True, related_name="+")
+    adresse = models.CharField("adresse", max_length=200, blank=True)
+    code_postal = models.CharField("code postal", max_length=5, blank=True)
+    commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ville")
+    pays = models.CharField("pays", max_length=60, blank=True)
+    ville_etranger = models.CharField("ville", max_length=100, blank=True)
+    type_stage = models.CharField("identification", max_length=10, choices=_choix(LIBELLES_STAGE), blank=True)
+    date_fin = models.DateField("date de fin de session", null=True, blank=True)
+    formateur = models.ForeignKey(
+        Personne, models.SET_NULL, null=True, blank=True, related_name="sessions_formees", verbose_name="formateur"
+    )
+    formateur_saisi = models.JSONField("formateur tel que saisi", default=dict, blank=True)
+
+    etat = models.CharField("état", max_length=30, choices=_choix(LIBELLES), default=Etat.EN_SAISIE.value)
+    version = models.PositiveIntegerField(default=1)
+    declaree_par = models.ForeignKey(
+        Personne, models.SET_NULL, null=True, related_name="sessions_declarees", verbose_name="déclarée par"
+    )
+    enregistree_le = models.DateTimeField("enregistrée le")
+    modifiee_le = models.DateTimeField("date de modification")
+    dernier_intervenant = models.ForeignKey(
+        Personne, models.SET_NULL, null=True, related_name="+", verbose_name="dernier intervenant"
+    )
+    etat_depuis = models.DateTimeField("dans cet état depuis")
+    soumise_le = models.DateTimeField("soumise le", null=True, blank=True)
+    soumise_par = models.ForeignKey(Personne, models.SET_NULL, null=True, blank=True, related_name="+")
+    resultats_le = models.DateTimeField("résultats envoyés le", null=True, blank=True)
+    resultats_version = models.PositiveIntegerField("version vue par le formateur", null=True, blank=True)
+    generees_le = models.DateTimeField("certificats générés le", null=True, blank=True)
+    generees_par = models.ForeignKey(Personne, models.SET_NULL, null=True, blank=True, related_name="+")
+    cloturee_le = models.DateTimeField("clôturée le", null=True, blank=True)
+    meme_personne = models.BooleanField("une même personne des deux côtés", default=False)
+    supprimee_apres = models.DateField("dernier jour de conservation", editable=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "session de certification"
+        verbose_name_plural = "sessions de certification"
+        ordering = ["-modifiee_le", "-id"]
+        constraints = [
+            # Each state with its proof.
+            models.CheckConstraint(
+                condition=~Q(etat=Etat.EN_VALIDATION_FORMATEUR)
+                | Q(soumise_le__isnull=False, date_fin__isnull=False, habilitation__isnull=False, modele__isnull=False),
+                name="session_soumise",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    etat__in=[
+                        Etat.EN_VALIDATION_ENTITE,
+                        Etat.GENERATION_EN_COURS,
+                        Etat.CERTIFICATS_GENERES,
+                        Etat.CLOTUREE,
+                    ]
+                )
+                | Q(resultats_le__isnull=False, resultats_version__isnull=False, date_fin__isnull=False),
+                name="session_resultats",
+            ),
+            models.CheckConstraint(
+                condition=Q(etat=Etat.CERTIFICATS_GENERES, generees_le__isnull=False)
+                | (~Q(etat=Etat.CERTIFICATS_GENERES) & Q(generees_le__isnull=True)),
+                name="session_generee",
+            ),
+            models.CheckConstraint(
+                condition=Q(etat=Etat.CLOTUREE, cloturee_le__isnull=False)
+                | (~Q(etat=Etat.CLOTUREE) & Q(cloturee_le__isnull=True)),
+                name="session_cloturee",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["entite", "-modifiee_le", "-id"], name="session_par_entite"),
+            models.Index(fields=["formateur", "etat", "date_fin"], name="session_par_formateur"),
+            models.Index(fields=["declaree_par", "etat"], name="session_par_declarant"),
+            models.Index(fields=["supprimee_apres"], name="session_a_supprimer"),
+            models.Index(fields=["date_fin", "etat"], name="session_par_date"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Session de certification n°\u202f{self.pk}"
+
+    def calculer_conservation(self) -> None:
+        """Set the last day on which the session exists [SES-16, SES-17]."""
+        cloture = self.generees_le or self.cloturee_le
+        if cloture:
+            self.supprimee_apres = dernier_telechargement(clock.jour(cloture))
+        else:
+            self.supprimee_apres = dernier_jour_sans_certificat(self.date_fin, clock.jour(self.enregistree_le))
+
+    @property
+    def numero(self) -> int:
+        return int(self.pk)
+
+    @property
+    def dispositif_niveau(self) -> DispositifNiveau | None:
+        return self.habilitation.dispositif_niveau if self.habilitation else None
+
+    @property
+    def niveau(self) -> int | None:
+        return self.dispositif_niveau.niveau if self.dispositif_niveau else None
+
+    @property
+    def forme_des_formateurs(self) -> bool:
+        """Niveau 2 or 3: stagiaires have an e-mail and get an account [SES-08]."""
+        return (self.niveau or 1) > 1
+
+    @property
+    def lieu(self) -> str:
+        """The place in one line: platform, commune or foreign town."""
+        if self.type_lieu == TypeLieu.PLATEFORME:
+            return self.plateforme.nom if self.plateforme else ""
+        if self.type_lieu == TypeLieu.ETRANGER:
+            return f"{self.ville_etranger} ({self.pays})" if self.ville_etranger else ""
+        return self.commune.nom if self.commune else ""
+
+    @property
+    def est_terminee(self) -> bool:
+        return self.etat in TERMINALES
+
+    @property
+    def est_sans_certificat(self) -> bool:
+        return self.etat in SANS_CERTIFICAT
+
+
+class StagiaireQuerySet(models.QuerySet["Stagiaire"]):
+    def reussis(self) -> StagiaireQuerySet:
+        return self.filter(resultat=Resultat.REUSSITE)
+
+
+class Stagiaire(models.Model):
+    """A person in a session. At niveau 1 nothing more than the triplet is known [SES-08]."""
+
+    session = models.ForeignKey(SessionCertification, models.CASCADE, related_name="stagiaires")
+    nom = models.CharField("nom", max_length=100)
+    prenom = models.CharField("prénom", max_length=100)
+    date_naissance = models.DateField("date de naissance")
+    nom_cle = models.CharField(max_length=200, editable=False)
+    prenom_cle = models.CharField(max_length=200, editable=False)
+    nom_tri = models.CharField(max_length=200, editable=False)
+    email = models.EmailField("e-mail", max_length=254, blank=True)
+    personne = models.ForeignKey(Personne, models.SET_NULL, null=True, blank=True, related_name="stages")
+    resultat = models.CharField("résultat", max_length=10, choices=_choix(LIBELLES_RESULTAT), blank=True)
+
+    objects = StagiaireQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "stagiaire"
+        ordering = ["nom_tri", "prenom_cle", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "nom_cle", "prenom_cle", "date_naissance"],
+                name="stagiaire_unique",
+                violation_error_message="Cette personne est déjà dans la session.",
+            ),
+            models.UniqueConstraint(
+                F("session"),
+                Lower("email"),
+                condition=~Q(email=""),
+                name="stagiaire_email_unique",
+                violation_error_message="Cet e-mail est déjà celui d’un stagiaire de la session.",
+            ),
+            models.UniqueConstraint(
+                fields=["session", "personne"],
+                name="stagiaire_personne_unique",
+                violation_error_message="Cette personne est déjà dans la session.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"stagiaire {self.pk}"
+
+    def save(self, *args, **kwargs) -> None:
+        self.nom_cle, self.prenom_cle, self.nom_tri = cle(self.nom), cle(self.prenom), cle_de_tri(self.nom)
+        super().save(*args, **kwargs)
+
+    @property
+    def triplet(self) -> Triplet:
+        return Triplet(self.nom, self.prenom, self.date_naissance)
+
+    @property
+    def nom_complet(self) -> str:
+        return f"{self.nom.upper()} {self.prenom}"
+
+
+class Etape(models.Model):
+    """One step of the session: who, when, comment [SES-20]. It dies with the session [RGP-14]."""
+
+    session = models.ForeignKey(SessionCertification, models.CASCADE, related_name="etapes")
+    action = models.CharField("action", max_length=30)
+    vers = models.CharField("état", max_length=30, choices=_choix(LIBELLES))
+    par = models.ForeignKey(Personne, models.SET_NULL, null=True, related_name="+")
+    profil = models.CharField("profil", max_length=40, blank=True)
+    le = models.DateTimeField("date")
+    commentaire = models.TextField("commentaire", blank=True)
+    meme_personne = models.BooleanField("une même personne des deux côtés", default=False)
+
+    class Meta:
+        verbose_name = "étape"
+        ordering = ["le", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.session_id}"
+
+
+class Generation(models.Model):
+    """The one generation of a session: its progress, then its files [SES-15].
+
+    `cle` names the files: a job run again writes the same names, so nothing is left behind.
+    """
+
+    session = models.OneToOneField(SessionCertification, models.CASCADE, related_name="generation")
+    cle = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    demandee_le = models.DateTimeField("demandée le")
+    demandee_par = models.ForeignKey(Personne, models.SET_NULL, null=True, related_name="+")
+    total = models.PositiveIntegerField("certificats à produire")
+    faits = models.PositiveIntegerField("certificats produits", default=0)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    zip_sha256 = models.CharField(max_length=64, blank=True)
+    telechargee_le = models.DateTimeField("téléchargée le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "génération"
+        constraints = [models.CheckConstraint(condition=Q(faits__lte=F("total")), name="generation_avancement")]
+
+    def __str__(self) -> str:
+        return f"génération {self.session_id}"
+
+
+class CertificatPrepare(models.Model):
+    """What one certificate will say, frozen before it is drawn: its number is given once per stagiaire [SES-15]."""
+
+    generation = models.ForeignKey(Generation, models.CASCADE, related_name="prepares")
+    stagiaire = models.OneToOneField(Stagiaire, models.CASCADE, related_name="certificat_prepare")
+    certificat = models.OneToOneField(Certificat, models.PROTECT, null=True, related_name="+")
+    numero = models.CharField("numéro du certificat", max_length=14, unique=True)
+    numero_forprev = models.CharField("N° Forprev", max_length=8, blank=True)
+    personne = models.ForeignKey(Personne, models.SET_NULL, null=True, related_name="+")
+    faits = models.JSONField("faits figés")
+
+    class Meta:
+        verbose_name = "certificat préparé"
+        verbose_name_plural = "certificats préparés"
+        ordering = ["stagiaire__nom_tri", "stagiaire__prenom_cle", "id"]
+
+    def __str__(self) -> str:
+        return self.numero
+
+
+class LigneChiffres(models.Model):
+    """The anonymous line that a session leaves: no number of session, no name [STA-01, RGP-03]."""
+
+    mois = models.DateField("mois de la date de fin")
+    dispositif_niveau = models.ForeignKey(DispositifNiveau, models.PROTECT, related_name="+")
+    modele = models.ForeignKey(ModeleCertificat, models.PROTECT, related_name="+")
+    type_stage = models.CharField("type de stage", max_length=10, choices=_choix(LIBELLES_STAGE))
+    departement_lieu = models.ForeignKey(Departement, models.PROTECT, null=True, related_name="+")
+    departement_entite = models.ForeignKey(Departement, models.PROTECT, null=True, related_name="+")
+    caisse = models.ForeignKey(Caisse, models.PROTECT, null=True, related_name="+")
+    entite = models.ForeignKey(Entite, models.SET_NULL, null=True, related_name="+")
+    presents = models.PositiveIntegerField("stagiaires formés")
+    reussis = models.PositiveIntegerField("stagiaires certifiés")
+
+    class Meta:
+        verbose_name = "ligne de chiffres"
+        verbose_name_plural = "lignes de chiffres"
+        ordering = ["mois", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(reussis__lte=F("presents")), name="chiffres_reussis"),
+            models.CheckConstraint(condition=Q(mois__day=1), name="chiffres_mois"),
+        ]
+        indexes = [models.Index(fields=["entite", "mois"], name="chiffres_par_entite")]
+
+    def __str__(self) -> str:
+        return f"{self.mois} {self.dispositif_niveau_id}"
