@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from tests.plugins.jobs import executer_taches
 from tests.plugins.postgres import base_modele
+
+__all__ = ["executer_taches"]
 
 TABLES_SANS_MODELE = (
     "procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers, procrastinate_workers, socle_cache"

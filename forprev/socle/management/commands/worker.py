@@ -1,0 +1,19 @@
+"""`forprev worker`: run the queue."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from forprev.socle.worker import lancer
+
+
+class Command(BaseCommand):
+    help = "Exécute les tâches de fond, jusqu’à SIGTERM."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--simultanes", type=int, default=2, help="tâches menées de front")
+        parser.add_argument("--une-fois", action="store_true", help="s’arrêter quand la file est vide")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        lancer(simultanes=options["simultanes"], attendre=not options["une_fois"])
