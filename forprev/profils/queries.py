@@ -1,0 +1,107 @@
+"""Which profiles a person holds on a day, and who holds a given one."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from forprev.certification.models import SessionCertification
+from forprev.certification.states import SOUMISES, TERMINALES
+from forprev.certificats.models import CertificatFormateur
+from forprev.comptes.models import Acteur, Personne, RoleReseau
+from forprev.comptes.states import PROFILS_ENTITE, Profil
+from forprev.entites.models import Membre
+
+_AVEC_SESSIONS = PROFILS_ENTITE | {Profil.FORMATEUR}
+_ORDRE_RESEAU = [Profil.INSTRUCTEUR, Profil.COMMISSION, Profil.INRS, Profil.ASSISTANCE]
+
+
+def profils_de(personne: Personne, le: date) -> list[Acteur]:
+    """Every profile that `personne` holds on `le`, in three queries [ACC-09, ACC-17].
+
+    The order is stable: gestionnaire, then délégataire (both by name of the entity), formateur, réseau. Nothing held
+    gives an empty list.
+    """
+    return [*_de_l_entite(personne), *_formateur(personne, le), *_du_reseau(personne)]
+
+
+def _de_l_entite(personne: Personne) -> list[Acteur]:
+    membres = Membre.objects.filter(personne=personne).select_related("entite")
+    return [
+        Acteur(
+            personne=personne,
+            profil=Profil(membre.role),
+            entite_id=membre.entite_id,
+            entite_nom=membre.entite.raison_sociale,
+            membre_id=membre.pk,
+        )
+        for membre in membres.order_by("-role", "entite__raison_tri", "pk")
+    ]
+
+
+def _formateur(personne: Personne, le: date) -> list[Acteur]:
+    """[ACC-17] held by a certificate valid on `le`, or, limited, by a session that still waits for the trainer."""
+    certificats = CertificatFormateur.objects.filter(personne=OuterRef("pk"))
+    connu = (
+        Personne.objects.filter(pk=personne.pk)
+        .annotate(valide=Exists(certificats.valides(le)), nomme=Exists(sessions_qui_retiennent(le)))
+        .values_list("valide", "nomme")
+        .get()
+    )
+    return [Acteur(personne=personne, profil=Profil.FORMATEUR, limite=not connu[0])] if any(connu) else []
+
+
+def sessions_qui_retiennent(le: date) -> QuerySet[SessionCertification]:
+    """The sessions of an outer Personne that keep the formateur profile alive after the certificate [ACC-17].
+
+    Submitted, not yet generated nor closed, and ended on a day that a certificate of the person covered.
+    """
+    couvrant = CertificatFormateur.objects.filter(
+        Q(certificat__fin_validite__isnull=True) | Q(certificat__fin_validite__gte=OuterRef("date_fin")),
+        Q(certificat__revoque_le__isnull=True) | Q(certificat__revoque_le__gt=OuterRef("date_fin")),
+        certificat__delivre_le__lte=OuterRef("date_fin"),
+        personne=OuterRef("formateur"),
+    )
+    vivantes = SessionCertification.objects.vivantes(le).filter(etat__in=SOUMISES - TERMINALES)
+    return vivantes.filter(Exists(couvrant), formateur=OuterRef("pk"))
+
+
+def _du_reseau(personne: Personne) -> list[Acteur]:
+    acteurs = [
+        Acteur(
+            personne=personne,
+            profil=Profil(role.nature),
+            caisse_id=role.caisse_id,
+            entite_nom=role.caisse.nom if role.caisse else "",
+        )
+        for role in RoleReseau.objects.filter(personne=personne).select_related("caisse")
+    ]
+    return sorted(acteurs, key=lambda acteur: (_ORDRE_RESEAU.index(acteur.profil), acteur.caisse_id or ""))
+
+
+def sans_profil(personne: Personne) -> Acteur:
+    """What a person who holds no profile acts as: their page, their past certificates, an explanation [ACC-18]."""
+    return Acteur(personne=personne, profil=Profil.SANS_PROFIL)
+
+
+def acteur_retenu(acteurs: list[Acteur], *codes: str) -> Acteur | None:
+    """The first of `acteurs` that a remembered code names, else the first held; a code not held counts for nothing."""
+    par_code = {acteur.code: acteur for acteur in acteurs}
+    retenus = [par_code[code] for code in codes if code in par_code]
+    return next(iter([*retenus, *acteurs]), None)
+
+
+def detenteurs(profil: Profil, entites: Iterable[int]) -> QuerySet[Personne]:
+    """The people who hold `profil` (gestionnaire or délégataire) in one of the entities [NOT-02]."""
+    if profil not in PROFILS_ENTITE:
+        raise ValueError(f"{profil} is not held in an entity")
+    return Personne.objects.filter(
+        appartenances__role=profil, appartenances__entite__in=entites, is_active=True
+    ).distinct()
+
+
+def compte_a_traiter(acteur: Acteur, le: date) -> int:
+    """The number of lines of *À traiter* under that profile; the réseau holds no session [ACC-09, SES-28]."""
+    if acteur.profil not in _AVEC_SESSIONS:
+        return 0
+    return SessionCertification.objects.a_traiter(acteur, le).count()
