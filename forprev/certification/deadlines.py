@@ -1,5 +1,6 @@
 """Time limits of certification sessions: constants given by the field."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from forprev.socle.dates import plus_mois
@@ -7,7 +8,6 @@ from forprev.socle.dates import plus_mois
 FENETRE_MOIS = 3
 TELECHARGEMENT_JOURS = 15
 CONSERVATION_MOIS = 3
-AVERTISSEMENTS_JOURS = (60, 30, 7)
 
 
 def fenetre_de_saisie(date_fin: date) -> tuple[date, date]:
@@ -31,6 +31,10 @@ def dernier_jour_sans_certificat(date_fin: date | None, enregistree_le: date) ->
     return plus_mois(max(date_fin or enregistree_le, enregistree_le), CONSERVATION_MOIS)
 
 
-def avertissements(dernier_jour: date) -> list[tuple[int, date]]:
-    """The days on which the coming deletion is announced, with how many days are left [SES-17]."""
-    return [(jours, dernier_jour - timedelta(days=jours)) for jours in AVERTISSEMENTS_JOURS]
+def seuil_atteint(dernier_jour: date, *, depuis: date, le: date, seuils: Iterable[int]) -> int | None:
+    """Which warning is due on `le`: the latest threshold (days left) passed and not passed yet on `depuis`.
+
+    `depuis` is the day from which warnings count: thresholds passed before it are skipped [SES-17, NOT-11].
+    """
+    atteints = [j for j in seuils if depuis <= dernier_jour - timedelta(days=j) <= le <= dernier_jour]
+    return min(atteints, default=None)

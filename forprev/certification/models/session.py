@@ -1,41 +1,31 @@
-"""Certification sessions, their stagiaires, their history, and the anonymous line they leave."""
+"""Certification sessions and their history."""
 
 from __future__ import annotations
 
-import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import Q
 
 from forprev.certification.deadlines import dernier_jour_sans_certificat, dernier_telechargement
+from forprev.certification.models.commun import choix
 from forprev.certification.states import (
     A_TRAITER_ENTITE,
     LIBELLES,
     LIBELLES_LIEU,
-    LIBELLES_RESULTAT,
     LIBELLES_STAGE,
     SANS_CERTIFICAT,
     SOUMISES,
     TERMINALES,
     Etat,
-    Resultat,
     TypeLieu,
 )
-from forprev.certificats.models import Certificat
 from forprev.comptes.models import Acteur, Personne
-from forprev.comptes.rules import Triplet
 from forprev.comptes.states import Profil
 from forprev.entites.models import Entite
 from forprev.habilitations.models import Habilitation, Plateforme
-from forprev.referentiel.models import Caisse, Commune, Departement, DispositifNiveau, ModeleCertificat
+from forprev.referentiel.models import Commune, DispositifNiveau, ModeleCertificat
 from forprev.socle import clock
-from forprev.socle.text import cle, cle_de_tri
-
-
-def _choix(libelles: dict) -> list[tuple[str, str]]:
-    return [(code.value, libelle) for code, libelle in libelles.items()]
 
 
 class SessionQuerySet(models.QuerySet["SessionCertification"]):
@@ -45,7 +35,7 @@ class SessionQuerySet(models.QuerySet["SessionCertification"]):
         if acteur.profil == Profil.GESTIONNAIRE:
             return base.filter(entite=acteur.entite_id)
         if acteur.profil == Profil.DELEGATAIRE:
-            return base.filter(entite=acteur.entite_id, declaree_par=acteur.personne_id)
+            return base.filter(entite=acteur.entite_id, declaree_par=acteur.personne_id, transferee_le__isnull=True)
         if acteur.profil == Profil.FORMATEUR:
             return base.filter(formateur=acteur.personne_id, etat__in=SOUMISES)
         if acteur.profil == Profil.INSTRUCTEUR:
@@ -76,21 +66,20 @@ class SessionCertification(models.Model):
     modele = models.ForeignKey(
         ModeleCertificat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="certificat"
     )
-    type_lieu = models.CharField("lieu de formation", max_length=10, choices=_choix(LIBELLES_LIEU), blank=True)
+    type_lieu = models.CharField("lieu de formation", max_length=10, choices=choix(LIBELLES_LIEU), blank=True)
     plateforme = models.ForeignKey(Plateforme, models.PROTECT, null=True, blank=True, related_name="+")
-    adresse = models.CharField("adresse", max_length=200, blank=True)
     code_postal = models.CharField("code postal", max_length=5, blank=True)
     commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ville")
     pays = models.CharField("pays", max_length=60, blank=True)
     ville_etranger = models.CharField("ville", max_length=100, blank=True)
-    type_stage = models.CharField("identification", max_length=10, choices=_choix(LIBELLES_STAGE), blank=True)
+    type_stage = models.CharField("identification", max_length=10, choices=choix(LIBELLES_STAGE), blank=True)
     date_fin = models.DateField("date de fin de session", null=True, blank=True)
     formateur = models.ForeignKey(
         Personne, models.SET_NULL, null=True, blank=True, related_name="sessions_formees", verbose_name="formateur"
     )
     formateur_saisi = models.JSONField("formateur tel que saisi", default=dict, blank=True)
 
-    etat = models.CharField("état", max_length=30, choices=_choix(LIBELLES), default=Etat.EN_SAISIE.value)
+    etat = models.CharField("état", max_length=30, choices=choix(LIBELLES), default=Etat.EN_SAISIE.value)
     version = models.PositiveIntegerField(default=1)
     declaree_par = models.ForeignKey(
         Personne, models.SET_NULL, null=True, related_name="sessions_declarees", verbose_name="déclarée par"
@@ -109,6 +98,8 @@ class SessionCertification(models.Model):
     generees_par = models.ForeignKey(Personne, models.SET_NULL, null=True, blank=True, related_name="+")
     cloturee_le = models.DateTimeField("clôturée le", null=True, blank=True)
     meme_personne = models.BooleanField("une même personne des deux côtés", default=False)
+    # [SES-33] set when the délégataire who declared it lost the delegation or the role
+    transferee_le = models.DateTimeField("passée aux gestionnaires le", null=True, blank=True)
     supprimee_apres = models.DateField("dernier jour de conservation", editable=False)
 
     objects = SessionQuerySet.as_manager()
@@ -201,72 +192,12 @@ class SessionCertification(models.Model):
         return self.etat in SANS_CERTIFICAT
 
 
-class StagiaireQuerySet(models.QuerySet["Stagiaire"]):
-    def reussis(self) -> StagiaireQuerySet:
-        return self.filter(resultat=Resultat.REUSSITE)
-
-
-class Stagiaire(models.Model):
-    """A person in a session. At niveau 1 nothing more than the triplet is known [SES-08]."""
-
-    session = models.ForeignKey(SessionCertification, models.CASCADE, related_name="stagiaires")
-    nom = models.CharField("nom", max_length=100)
-    prenom = models.CharField("prénom", max_length=100)
-    date_naissance = models.DateField("date de naissance")
-    nom_cle = models.CharField(max_length=200, editable=False)
-    prenom_cle = models.CharField(max_length=200, editable=False)
-    nom_tri = models.CharField(max_length=200, editable=False)
-    email = models.EmailField("e-mail", max_length=254, blank=True)
-    personne = models.ForeignKey(Personne, models.SET_NULL, null=True, blank=True, related_name="stages")
-    resultat = models.CharField("résultat", max_length=10, choices=_choix(LIBELLES_RESULTAT), blank=True)
-
-    objects = StagiaireQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "stagiaire"
-        ordering = ["nom_tri", "prenom_cle", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["session", "nom_cle", "prenom_cle", "date_naissance"],
-                name="stagiaire_unique",
-                violation_error_message="Cette personne est déjà dans la session.",
-            ),
-            models.UniqueConstraint(
-                F("session"),
-                Lower("email"),
-                condition=~Q(email=""),
-                name="stagiaire_email_unique",
-                violation_error_message="Cet e-mail est déjà celui d’un stagiaire de la session.",
-            ),
-            models.UniqueConstraint(
-                fields=["session", "personne"],
-                name="stagiaire_personne_unique",
-                violation_error_message="Cette personne est déjà dans la session.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"stagiaire {self.pk}"
-
-    def save(self, *args, **kwargs) -> None:
-        self.nom_cle, self.prenom_cle, self.nom_tri = cle(self.nom), cle(self.prenom), cle_de_tri(self.nom)
-        super().save(*args, **kwargs)
-
-    @property
-    def triplet(self) -> Triplet:
-        return Triplet(self.nom, self.prenom, self.date_naissance)
-
-    @property
-    def nom_complet(self) -> str:
-        return f"{self.nom.upper()} {self.prenom}"
-
-
 class Etape(models.Model):
     """One step of the session: who, when, comment [SES-20]. It dies with the session [RGP-14]."""
 
     session = models.ForeignKey(SessionCertification, models.CASCADE, related_name="etapes")
     action = models.CharField("action", max_length=30)
-    vers = models.CharField("état", max_length=30, choices=_choix(LIBELLES))
+    vers = models.CharField("état", max_length=30, choices=choix(LIBELLES))
     par = models.ForeignKey(Personne, models.SET_NULL, null=True, related_name="+")
     profil = models.CharField("profil", max_length=40, blank=True)
     le = models.DateTimeField("date")
@@ -281,73 +212,19 @@ class Etape(models.Model):
         return f"{self.action} {self.session_id}"
 
 
-class Generation(models.Model):
-    """The one generation of a session: its progress, then its files [SES-15].
+class Avertissement(models.Model):
+    """A warning already given: this session, this last day, this many days before [SES-17]."""
 
-    `cle` names the files: a job run again writes the same names, so nothing is left behind.
-    """
-
-    session = models.OneToOneField(SessionCertification, models.CASCADE, related_name="generation")
-    cle = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    demandee_le = models.DateTimeField("demandée le")
-    demandee_par = models.ForeignKey(Personne, models.SET_NULL, null=True, related_name="+")
-    total = models.PositiveIntegerField("certificats à produire")
-    faits = models.PositiveIntegerField("certificats produits", default=0)
-    pdf_sha256 = models.CharField(max_length=64, blank=True)
-    zip_sha256 = models.CharField(max_length=64, blank=True)
-    telechargee_le = models.DateTimeField("téléchargée le", null=True, blank=True)
+    session = models.ForeignKey(SessionCertification, models.CASCADE, related_name="avertissements")
+    nature = models.CharField("nature", max_length=20)
+    echeance = models.DateField("échéance")
+    seuil = models.PositiveSmallIntegerField("jours avant")
 
     class Meta:
-        verbose_name = "génération"
-        constraints = [models.CheckConstraint(condition=Q(faits__lte=F("total")), name="generation_avancement")]
-
-    def __str__(self) -> str:
-        return f"génération {self.session_id}"
-
-
-class CertificatPrepare(models.Model):
-    """What one certificate will say, frozen before it is drawn: its number is given once per stagiaire [SES-15]."""
-
-    generation = models.ForeignKey(Generation, models.CASCADE, related_name="prepares")
-    stagiaire = models.OneToOneField(Stagiaire, models.CASCADE, related_name="certificat_prepare")
-    certificat = models.OneToOneField(Certificat, models.PROTECT, null=True, related_name="+")
-    numero = models.CharField("numéro du certificat", max_length=14, unique=True)
-    numero_forprev = models.CharField("N° Forprev", max_length=8, blank=True)
-    personne = models.ForeignKey(Personne, models.SET_NULL, null=True, related_name="+")
-    faits = models.JSONField("faits figés")
-
-    class Meta:
-        verbose_name = "certificat préparé"
-        verbose_name_plural = "certificats préparés"
-        ordering = ["stagiaire__nom_tri", "stagiaire__prenom_cle", "id"]
-
-    def __str__(self) -> str:
-        return self.numero
-
-
-class LigneChiffres(models.Model):
-    """The anonymous line that a session leaves: no number of session, no name [STA-01, RGP-03]."""
-
-    mois = models.DateField("mois de la date de fin")
-    dispositif_niveau = models.ForeignKey(DispositifNiveau, models.PROTECT, related_name="+")
-    modele = models.ForeignKey(ModeleCertificat, models.PROTECT, related_name="+")
-    type_stage = models.CharField("type de stage", max_length=10, choices=_choix(LIBELLES_STAGE))
-    departement_lieu = models.ForeignKey(Departement, models.PROTECT, null=True, related_name="+")
-    departement_entite = models.ForeignKey(Departement, models.PROTECT, null=True, related_name="+")
-    caisse = models.ForeignKey(Caisse, models.PROTECT, null=True, related_name="+")
-    entite = models.ForeignKey(Entite, models.SET_NULL, null=True, related_name="+")
-    presents = models.PositiveIntegerField("stagiaires formés")
-    reussis = models.PositiveIntegerField("stagiaires certifiés")
-
-    class Meta:
-        verbose_name = "ligne de chiffres"
-        verbose_name_plural = "lignes de chiffres"
-        ordering = ["mois", "id"]
+        verbose_name = "avertissement"
         constraints = [
-            models.CheckConstraint(condition=Q(reussis__lte=F("presents")), name="chiffres_reussis"),
-            models.CheckConstraint(condition=Q(mois__day=1), name="chiffres_mois"),
+            models.UniqueConstraint(fields=["session", "nature", "echeance", "seuil"], name="avertissement_unique")
         ]
-        indexes = [models.Index(fields=["entite", "mois"], name="chiffres_par_entite")]
 
     def __str__(self) -> str:
-        return f"{self.mois} {self.dispositif_niveau_id}"
+        return f"{self.nature} {self.seuil} {self.session_id}"
