@@ -14,6 +14,4 @@ def tirer_numero() -> str:
     56 bits: among 50 million certificates two draws meet once in a hundred; the register's unique constraint tells, and
     the issuer draws again.
     """
-    return "-".join(
-        "".join(secrets.choice(ALPHABET) for _ in range(LONGUEUR_GROUPE)) for _ in range(GROUPES)
-    )
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(LONGUEUR_GROUPE)) for _ in range(GROUPES))
