@@ -7,13 +7,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from config.service import superviseur
 from forprev.socle.postgres import PostgresError, Serveur
 
 RACINE = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
-    """Run one command; without DATABASE_URL, on the embedded server of FORPREV_VAR."""
+    """Run one command; without DATABASE_URL, on the embedded server of FORPREV_VAR.
+
+    `forprev service` is not one of Django's: it starts the processes that are.
+    """
+    if sys.argv[1:] == ["service"]:
+        superviseur.main()
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     signal.signal(signal.SIGTERM, _partir)
     try:
@@ -48,3 +55,7 @@ def _executer() -> None:
 def _partir(numero: int, _cadre: object) -> None:
     """Leave by the ordinary way, so that the embedded server is released."""
     sys.exit(128 + numero)
+
+
+if __name__ == "__main__":
+    main()

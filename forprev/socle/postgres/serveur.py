@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from contextlib import suppress
@@ -74,6 +75,20 @@ class Serveur:
         self._pid = 0
         with verrou.exclusif(self._verrou_demarrage):
             self._partir()
+
+    def vit(self) -> bool:
+        """Whether the server still accepts connections; cheap enough to be asked every second."""
+        if self._enfant is not None:
+            return self._enfant.poll() is None
+        with socket.socket(socket.AF_UNIX) as prise, suppress(OSError):
+            prise.connect(str(self.lieu.socket / NOM_SOCKET))
+            return True
+        return False
+
+    def relever(self) -> None:
+        """Start the server again after it fell, unless another user has already done so."""
+        with verrou.exclusif(self._verrou_demarrage):
+            self._assurer_vivant()
 
     def url(self, base: str = BASE) -> str:
         """The DATABASE_URL of one database of this server."""

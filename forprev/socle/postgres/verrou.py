@@ -8,11 +8,11 @@ from pathlib import Path
 
 
 @contextmanager
-def exclusif(fichier: Path) -> Iterator[None]:
-    """Hold `fichier` alone for the duration of the block; wait for one's turn."""
+def exclusif(fichier: Path, attendre: bool = True) -> Iterator[None]:
+    """Hold `fichier` alone for the duration of the block; wait for one's turn, or raise BlockingIOError."""
     descripteur = _ouvrir(fichier)
     try:
-        fcntl.flock(descripteur, fcntl.LOCK_EX)
+        fcntl.flock(descripteur, fcntl.LOCK_EX if attendre else fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     finally:
         os.close(descripteur)
