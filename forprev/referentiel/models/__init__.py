@@ -4,6 +4,7 @@ What a past certificate depends on carries its own dates: a change adds a row, i
 """
 
 from forprev.referentiel.models.certificats import LogoCertificat, ModeleCertificat, Signataire, TypeImage
+from forprev.referentiel.models.chargement import EmpreinteChargee
 from forprev.referentiel.models.dispositifs import Dispositif, DispositifNiveau, FamillePiece, PieceDemandee
 from forprev.referentiel.models.territoire import Caisse, CodePostal, Commune, Departement, TypeCaisse
 from forprev.referentiel.models.valeurs import TexteReference, ValeurReference
@@ -15,6 +16,7 @@ __all__ = [
     "Departement",
     "Dispositif",
     "DispositifNiveau",
+    "EmpreinteChargee",
     "FamillePiece",
     "LogoCertificat",
     "ModeleCertificat",
