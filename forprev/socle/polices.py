@@ -140,10 +140,11 @@ def _pieces(mot: str, place: float, graisse: str) -> list[str]:
 
 
 class Ajustement(NamedTuple):
-    """A text and the size in points at which it fits its place."""
+    """A text, the size in points at which it fits its place, and the lines it then makes."""
 
     texte: str
     corps: float
+    lignes: int
 
 
 def ajuster(texte: str, place: float, echelle: Sequence[tuple[float, int]], *, graisse: str = "Regular") -> Ajustement:
@@ -154,9 +155,9 @@ def ajuster(texte: str, place: float, echelle: Sequence[tuple[float, int]], *, g
     for corps, permises in echelle:
         coupe, lignes = composer_lignes(texte, 0.98 * place / corps, graisse=graisse)
         if lignes <= permises:
-            return Ajustement(coupe, corps)
+            return Ajustement(coupe, corps, lignes)
     hauteur = corps * permises
     while corps * lignes > hauteur and corps > 1:
         corps *= 0.92
         coupe, lignes = composer_lignes(texte, 0.98 * place / corps, graisse=graisse)
-    return Ajustement(coupe, round(corps, 2))
+    return Ajustement(coupe, round(corps, 2), lignes)

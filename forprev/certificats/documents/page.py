@@ -5,26 +5,34 @@ It belongs to the version as the template does: a version 2 is another such modu
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from forprev.certificats.documents.faits import FaitsCertificat
-from forprev.socle.polices import Texte, ajuster, imprimable, largeur
+from forprev.socle.polices import Ajustement, Texte, ajuster, imprimable, largeur
 
 Ecriture = Callable[[str], Texte]
 Echelle = tuple[tuple[float, int], ...]
 
 MM = 72 / 25.4
 LARGEUR_CARTE = 155 * MM
-LARGEUR_LOGO = 24 * MM
-# For each text: the width it has, then the sizes (points) with the number of lines allowed at each.
-NOM_SEUL: Echelle = ((30, 1), (26, 1), (23, 1))
-NOM_COUPE: Echelle = ((22, 1), (19, 1), (16, 1), (13, 2), (9, 3))
-TITRE: Echelle = ((18, 1), (16, 2), (14, 2), (11, 3))
-COMPETENCE: Echelle = ((10.5, 7), (9.5, 12), (8.5, 18), (7.5, 26))
-PARTENAIRE: Echelle = ((11, 1), (10, 2), (9, 3), (8, 4))
+LARGEUR_TEXTE = 150 * MM
+COLONNE_INRS, COLONNE_PARTENAIRE, COLONNE_SCEAU = 48 * MM, 59 * MM, 28 * MM
+LOGO_MAX, LOGOS_MAX, ENTRE_LOGOS = 21.0, 66.0, 3.0  # millimetres
+HAUTEUR_TETE = 65 * MM  # above the signatures
+HAUTEUR_FIXE = 20 * MM  # what never changes in it: « Certificat », the dates, the smallest gaps
+
+# Sizes in points, largest first, with the number of lines allowed at each.
+NOM_SEUL = (30.0, 26.0, 23.0)
+NOM_COUPE: Echelle = ((22, 1), (19, 1), (16, 1), (15, 2), (12, 2), (10, 3))
+TITRE: Echelle = ((18, 1), (15, 2), (11, 3), (9, 4))
+DISPOSITIF: Echelle = ((9.5, 1), (8, 2))
+LIGNE: Echelle = ((8.5, 1), (7.5, 2))
+COMPETENCE: Echelle = ((10.5, 8), (9.5, 13), (8.5, 19), (7.5, 27))
+PARTENAIRE: Echelle = ((11, 1), (10, 2), (9, 3), (7.5, 5))
+HABILITATION: Echelle = ((9, 1), (8, 2))
 SIGNATAIRE: Echelle = ((9.5, 1), (9, 2), (8, 3))
 LIBELLE: Echelle = ((22, 1), (16, 2), (12, 3), (9, 5))
 
@@ -44,27 +52,6 @@ SANS_DUPLICATA = (
 TELECHARGEABLE = "Vous pouvez télécharger ce certificat depuis votre compte Forprev tant qu’il est valable"
 
 
-def donnees_page(faits: FaitsCertificat, *, images: ReserveImages, ecrire: Ecriture = imprimable) -> dict[str, Any]:
-    """The data of one page. `ecrire` turns what was typed into what is printed; `images` gathers the pictures."""
-    nom, prenom = ecrire(faits.nom), ecrire(faits.prenom)
-    place_titre = LARGEUR_CARTE - (len(faits.logos) * LARGEUR_LOGO + 5 * MM if faits.logos else 0)
-    return {
-        "couleur": faits.couleur,
-        "titre": _ajuste(faits.titre, place_titre, TITRE, "Bold"),
-        "dispositif": imprimable(faits.dispositif).texte,
-        "libelle": _ajuste(faits.libelle_court, 27 * MM, LIBELLE, "Bold"),
-        "logos": [images.reference(image, texte) for texte, image in faits.logos],
-        "nom": _nom(nom.texte, prenom.texte),
-        "reperes": _reperes(faits),
-        "lignes": _lignes(faits.mention, fidele=nom.fidele and prenom.fidele),
-        **_signatures(faits, images),
-        "numero": imprimable(faits.numero_certificat).texte,
-        "competence": _ajuste(faits.competence, 150 * MM, COMPETENCE, "Regular"),
-        "verification": _verification(faits),
-        "conservation": _conservation(faits),
-    }
-
-
 class ReserveImages:
     """The pictures of a document, each kept once however many certificates bear it."""
 
@@ -81,20 +68,81 @@ class ReserveImages:
         return [self._en_svg(image) for image in self._rangs]
 
 
-def _nom(nom: str, prenom: str) -> list[dict[str, Any]]:
-    """The largest text: on one line, or surname above first name, as large as both allow."""
-    entier = f"{nom} {prenom}".strip()
-    for corps, _ in NOM_SEUL:
-        if largeur(entier, graisse="Bold") * corps <= LARGEUR_CARTE:
-            return [{"texte": entier, "corps": corps}]
-    lignes = [ajuster(partie, LARGEUR_CARTE, NOM_COUPE, graisse="Bold") for partie in (nom, prenom) if partie]
-    corps = min(ligne.corps for ligne in lignes)
-    return [{"texte": ligne.texte, "corps": corps} for ligne in lignes]
+def donnees_page(faits: FaitsCertificat, *, images: ReserveImages, ecrire: Ecriture = imprimable) -> dict[str, Any]:
+    """The data of one page. `ecrire` turns a typed name into a printed one; `images` gathers the pictures."""
+    numero = imprimable(faits.numero_certificat).texte
+    return {
+        "couleur": faits.couleur,
+        "numero": numero,
+        **_tete(faits, ecrire(faits.nom), ecrire(faits.prenom)),
+        "reperes": _reperes(faits),
+        "logos": [images.reference(image, texte) for texte, image in faits.logos],
+        "largeur_logo": largeur_logo(len(faits.logos)),
+        **_signatures(faits, images),
+        "competence": _ajuste(faits.competence, LARGEUR_TEXTE, COMPETENCE)._asdict(),
+        "verification": VERIFIER_PAR_CODE if faits.code else VERIFIER_PAR_NUMERO.format(numero=numero),
+        "conservation": _conservation(faits),
+    }
 
 
-def _lignes(mention: str, *, fidele: bool) -> list[str]:
-    """What else is to be said under the dates [CER-13]."""
-    return [ligne for ligne in (imprimable(mention).texte, "" if fidele else TRANSCRIPTION) if ligne]
+def largeur_logo(nombre: int) -> float:
+    """Millimetres for each logo, all on one line beside the title."""
+    return min(LOGO_MAX, (LOGOS_MAX + ENTRE_LOGOS) / max(nombre, 1) - ENTRE_LOGOS)
+
+
+def _tete(faits: FaitsCertificat, nom: Texte, prenom: Texte) -> dict[str, Any]:
+    """The texts above the signatures, at sizes that leave them room; the name stays the largest."""
+    lignes = [faits.mention] if faits.mention else []
+    lignes += [] if nom.fidele and prenom.fidele else [TRANSCRIPTION]
+    for part in (1, 0.9, 0.8, 0.7, 0.6):
+        noms = _noms(nom.texte, prenom.texte, part)
+        autres = _autour_du_nom(faits, lignes, part, plafond=0.85 * noms[0].corps)
+        if sum(map(_hauteur, [*noms, *autres])) <= HAUTEUR_TETE - HAUTEUR_FIXE:
+            break
+    titre, dispositif, *lignes_ajustees = (texte._asdict() for texte in autres)
+    return {
+        "titre": titre,
+        "dispositif": dispositif,
+        "nom": [partie._asdict() for partie in noms],
+        "lignes": lignes_ajustees,
+        "libelle": _ajuste(faits.libelle_court, COLONNE_SCEAU, _reduite(LIBELLE, 1, 0.85 * noms[0].corps))._asdict(),
+    }
+
+
+def _autour_du_nom(
+    faits: FaitsCertificat, lignes: Sequence[str], part: float, *, plafond: float
+) -> tuple[Ajustement, ...]:
+    """Title, dispositif, then the further lines [CER-01, CER-13]."""
+    logos = len(faits.logos) * (largeur_logo(len(faits.logos)) + ENTRE_LOGOS) + 5 if faits.logos else 0
+    place = LARGEUR_CARTE - logos * MM
+    return (
+        _ajuste(faits.titre, place, _reduite(TITRE, part, plafond), "Bold"),
+        _ajuste(f"Dispositif\u00a0: {faits.dispositif}", place, _reduite(DISPOSITIF, part, plafond)),
+        *(_ajuste(ligne, LARGEUR_CARTE, _reduite(LIGNE, part, plafond)) for ligne in lignes),
+    )
+
+
+def _noms(nom: str, prenom: str, part: float) -> list[Ajustement]:
+    """On one line, or surname above first name, as large as both allow."""
+    entier = f"{nom} {prenom}".strip() or "?"
+    chasse = largeur(entier, graisse="Bold")
+    for corps in NOM_SEUL:
+        if chasse * corps * part <= LARGEUR_CARTE:
+            return [Ajustement(entier, corps * part, 1)]
+    echelle = _reduite(NOM_COUPE, part, NOM_SEUL[0])
+    parties = [ajuster(partie, LARGEUR_CARTE, echelle, graisse="Bold") for partie in (nom, prenom) if partie]
+    corps = min(partie.corps for partie in parties)
+    return [ajuster(partie.texte, LARGEUR_CARTE, ((corps, partie.lignes),), graisse="Bold") for partie in parties]
+
+
+@lru_cache(maxsize=128)
+def _reduite(echelle: Echelle, part: float, plafond: float) -> Echelle:
+    return tuple((min(corps * part, plafond), lignes) for corps, lignes in echelle)
+
+
+def _hauteur(texte: Ajustement) -> float:
+    """Points, with the gap that follows: a line is 1.24 em high in the template."""
+    return 1.24 * texte.corps * texte.lignes
 
 
 def _reperes(faits: FaitsCertificat) -> list[tuple[str, str, bool]]:
@@ -114,20 +162,15 @@ def _reperes(faits: FaitsCertificat) -> list[tuple[str, str, bool]]:
 def _signatures(faits: FaitsCertificat, images: ReserveImages) -> dict[str, Any]:
     """The lower band of the card: INRS, partner, seal."""
     signature, code = faits.signataire_signature, faits.code
+    habilitation = f"Habilitation\u00a0: {faits.numero_habilitation}"
     return {
-        "signataire_nom": _ajuste(faits.signataire_nom, 48 * MM, SIGNATAIRE, "Regular"),
-        "signataire_fonction": _ajuste(faits.signataire_fonction, 48 * MM, SIGNATAIRE, "Regular"),
+        "signataire_nom": _ajuste(faits.signataire_nom, COLONNE_INRS, SIGNATAIRE)._asdict(),
+        "signataire_fonction": _ajuste(faits.signataire_fonction, COLONNE_INRS, SIGNATAIRE)._asdict(),
         "signature": images.reference(signature, f"Signature de {faits.signataire_nom}") if signature else None,
-        "raison_sociale": _ajuste(faits.raison_sociale, 58 * MM, PARTENAIRE, "Regular"),
-        "habilitation": imprimable(faits.numero_habilitation).texte,
+        "raison_sociale": _ajuste(faits.raison_sociale, COLONNE_PARTENAIRE, PARTENAIRE)._asdict(),
+        "habilitation": _ajuste(habilitation, COLONNE_PARTENAIRE, HABILITATION)._asdict(),
         "code": images.reference(code, f"Code du certificat {faits.numero_certificat}") if code else None,
     }
-
-
-def _verification(faits: FaitsCertificat) -> str:
-    if faits.code:
-        return VERIFIER_PAR_CODE
-    return VERIFIER_PAR_NUMERO.format(numero=imprimable(faits.numero_certificat).texte)
 
 
 def _conservation(faits: FaitsCertificat) -> str:
@@ -142,7 +185,7 @@ def _jour(jour: date) -> str:
     return f"{jour:%d/%m}/{jour.year:04}"
 
 
-@lru_cache(maxsize=512)
-def _ajuste(texte: str, place: float, echelle: Echelle, graisse: str) -> dict[str, Any]:
+@lru_cache(maxsize=1024)
+def _ajuste(texte: str, place: float, echelle: Echelle, graisse: str = "Regular") -> Ajustement:
     """Most of these texts are those of the whole session: measured once."""
-    return ajuster(imprimable(texte).texte, place, echelle, graisse=graisse)._asdict()
+    return ajuster(imprimable(texte).texte, place, echelle, graisse=graisse)
