@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from tests.fabriques.fixtures import client_de, jour, nb_requetes
 from tests.plugins.jobs import executer_taches
 from tests.plugins.postgres import base_modele
 
-__all__ = ["executer_taches"]
+__all__ = ["client_de", "executer_taches", "jour", "nb_requetes"]
 
 TABLES_SANS_MODELE = (
     "procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers, procrastinate_workers, socle_cache"
