@@ -5,12 +5,9 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from config.service import superviseur
 from forprev.socle.postgres import PostgresError, Serveur
-
-RACINE = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
@@ -36,20 +33,15 @@ def base_de_donnees() -> Iterator[None]:
     if os.environ.get("DATABASE_URL"):
         yield
         return
-    with Serveur(dossier_postgres()) as url:
+    with Serveur(superviseur.dossier_var() / "postgres") as url:
         os.environ["DATABASE_URL"] = url
         yield
-
-
-def dossier_postgres() -> Path:
-    """The folder of the embedded server, under FORPREV_VAR like everything that is not code."""
-    return Path(os.environ.get("FORPREV_VAR", RACINE / "var")) / "postgres"
 
 
 def _executer() -> None:
     from django.core.management import execute_from_command_line  # only now: settings read DATABASE_URL
 
-    execute_from_command_line(sys.argv)
+    execute_from_command_line(["forprev", *sys.argv[1:]])
 
 
 def _partir(numero: int, _cadre: object) -> None:

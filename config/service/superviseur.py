@@ -33,7 +33,7 @@ class Superviseur:
     """Start everything, restart what falls, stop everything."""
 
     def __init__(self, dossier: Path, port: int) -> None:
-        self.dossier = dossier.resolve()
+        self.dossier = dossier
         self.port = port
         self._marque = str(self.dossier)
         self._serveur = None if os.environ.get("DATABASE_URL") else Serveur(self.dossier / "postgres")
@@ -191,11 +191,15 @@ def sert_une_page(port: int) -> bool:
     return True
 
 
+def dossier_var() -> Path:
+    """The folder of everything that is not code."""
+    return Path(os.environ.get("FORPREV_VAR", RACINE / "var")).resolve()
+
+
 def main() -> None:
     """`forprev service`: exits with 1 and a sentence when it cannot go on."""
     os.environ.setdefault("FORPREV_ENV", "demo")
-    dossier = Path(os.environ.get("FORPREV_VAR", RACINE / "var"))
     try:
-        Superviseur(dossier, int(os.environ.get("PORT") or 8000)).executer()
+        Superviseur(dossier_var(), int(os.environ.get("PORT") or 8000)).executer()
     except (ServiceError, PostgresError) as erreur:
         sys.exit(f"\n{erreur}")
