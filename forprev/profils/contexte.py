@@ -2,17 +2,25 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from forprev.comptes.models import Acteur
+from forprev.comptes.states import LIBELLES_PROFILS
 from forprev.profils.menus import SESSIONS, Groupe, menu
 from forprev.profils.queries import compte_a_traiter
 from forprev.profils.requete import Requete
+from forprev.referentiel.delais import texte
+
+FORMATEUR_LIMITE = (
+    "Votre certificat de formateur n’est plus valable. Vous pouvez terminer les sessions qui attendent votre "
+    "contrôle et consulter vos certificats."
+)
 
 
 class Coquille:
-    """The shell of one request: the menu costs one query (its counter), and only where a menu is drawn."""
+    """The shell of one request; its names are those that `templates/web/coquille.html` reads."""
 
     def __init__(self, request: Requete) -> None:
         self._request = request
@@ -22,12 +30,35 @@ class Coquille:
         """The active profile; None for a visitor."""
         return self._request.acteur or None
 
-    @cached_property
-    def plusieurs_profils(self) -> bool:
-        return len(self._request.acteurs) > 1
+    @property
+    def connecte(self) -> bool:
+        return self._request.user.is_authenticated
+
+    @property
+    def gabarit(self) -> str:
+        """What a page open to all extends: the shell of signed-in people, or the public one."""
+        return "web/coquille.html" if self.connecte else "web/coquille_publique.html"
+
+    @property
+    def profil_libelle(self) -> str:
+        return LIBELLES_PROFILS[self.acteur.profil] if self.acteur else ""
+
+    @property
+    def entite(self) -> str:
+        """The entity, or the caisse, that the active profile acts for."""
+        return self.acteur.entite_nom if self.acteur else ""
+
+    @property
+    def prenom(self) -> str:
+        return self.acteur.personne.prenom if self.acteur else ""
+
+    @property
+    def nb_profils(self) -> int:
+        return len(self._request.acteurs)
 
     @cached_property
     def a_traiter(self) -> int:
+        """The counter of the menu: one query [SES-28]."""
         return compte_a_traiter(self.acteur, self._request.jour) if self.acteur else 0
 
     @cached_property
@@ -37,7 +68,20 @@ class Coquille:
             return []
         return menu(self.acteur.profil, self._request.path, {SESSIONS: self.a_traiter})
 
+    @cached_property
+    def accessibilite(self) -> str:
+        """« Accessibilité : non conforme », from the reference data [AID-06]."""
+        return f"Accessibilité\u00a0: {texte('accessibilite', self._request.jour)}"
+
+    @property
+    def avertissement(self) -> str:
+        return FORMATEUR_LIMITE if self.acteur and self.acteur.limite else ""
+
+    @property
+    def demo(self) -> bool:
+        return bool(settings.DEMO)
+
 
 def coquille(request: HttpRequest) -> dict[str, Any]:
-    """Context processor."""
-    return {"coquille": Coquille(cast("Requete", request))}
+    """Context processor; nothing where `ProfilsMiddleware` has not run."""
+    return {"coquille": Coquille(cast("Requete", request))} if hasattr(request, "acteurs") else {}

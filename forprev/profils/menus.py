@@ -5,7 +5,7 @@ the list of those that are still to come.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
@@ -14,11 +14,10 @@ from forprev.comptes.states import Profil
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """A line of the menu: its label, the name of its address, the icon, and whether it carries *À traiter* (n)."""
+    """A line of the menu: its label, the name of its address, and the counter it carries, if any."""
 
     libelle: str
     adresse: str
-    icone: str = ""
     compte: str = ""
 
 
@@ -36,7 +35,6 @@ class Lien:
 
     libelle: str
     url: str
-    icone: str
     actif: bool
     compteur: int | None
 
@@ -44,7 +42,7 @@ class Lien:
 @dataclass(frozen=True, slots=True)
 class Groupe:
     titre: str
-    liens: list[Lien] = field(default_factory=list)
+    entrees: list[Lien]
 
 
 SESSIONS = "sessions"
@@ -53,33 +51,33 @@ INSTRUCTION = "instruction"
 RECTIFICATIONS = "rectifications"
 CONTACTS = "contacts"
 
-TABLEAU_DE_BORD = Entree("Tableau de bord", "tableau_de_bord", "accueil")
-MON_ENTITE = Entree("Mon entité", "mon_entite", "entite")
-STATISTIQUES = Entree("Statistiques", "statistiques", "graphique")
-DOCUMENTS = Entree("Documents", "documents", "document")
-CERTIFICATS = Entree("Certificats", "certificats", "certificat")
-HABILITATIONS_RESEAU = Entree("Habilitations", "reseau_habilitations", "habilitation")
+TABLEAU_DE_BORD = Entree("Tableau de bord", "tableau_de_bord")
+MON_ENTITE = Entree("Mon entité", "mon_entite")
+STATISTIQUES = Entree("Statistiques", "statistiques")
+DOCUMENTS = Entree("Documents", "documents")
+CERTIFICATS = Entree("Certificats", "certificats")
+HABILITATIONS_RESEAU = Entree("Habilitations", "reseau_habilitations")
 
-HABILITATION = Rubrique([Entree("Actives", "habilitations", "habilitation")], "Habilitation")
+HABILITATION = Rubrique([Entree("Actives", "habilitations")], "Habilitation")
 CERTIFICATION = Rubrique(
     [
-        Entree("En cours", "certification_en_cours", "liste"),
-        Entree("À traiter", "certification_a_traiter", "a-traiter", SESSIONS),
+        Entree("En cours", "certification_en_cours"),
+        Entree("À traiter", "certification_a_traiter", SESSIONS),
     ],
     "Certification",
 )
 LES_DEMANDES = Rubrique(
     [
-        Entree("En cours", "demandes_en_cours", "liste"),
-        Entree("À traiter", "demandes_a_traiter", "a-traiter", DEMANDES),
+        Entree("En cours", "demandes_en_cours"),
+        Entree("À traiter", "demandes_a_traiter", DEMANDES),
     ],
     "Demandes",
 )
-UTILISATEURS = Rubrique([Entree("Rechercher", "utilisateurs", "recherche")], "Utilisateurs")
+UTILISATEURS = Rubrique([Entree("Rechercher", "utilisateurs")], "Utilisateurs")
 AIDE = Rubrique(
     [
-        Entree("FAQ / Contact support", "aide_faq", "aide"),
-        Entree("Manuels d’utilisation", "aide_manuels", "livre"),
+        Entree("FAQ / Contact support", "aide_faq"),
+        Entree("Manuels d’utilisation", "aide_manuels"),
     ],
     "Aide & assistance",
 )
@@ -95,18 +93,18 @@ _RESEAU = [
     Rubrique([TABLEAU_DE_BORD]),
     Rubrique(
         [
-            Entree("À instruire", "instruction_a_instruire", "a-traiter", INSTRUCTION),
-            Entree("Toutes", "instruction", "liste"),
+            Entree("À instruire", "instruction_a_instruire", INSTRUCTION),
+            Entree("Toutes", "instruction"),
         ],
         "Demandes",
     ),
     Rubrique(
         [
-            Entree("Agenda des sessions", "agenda", "calendrier"),
-            Entree("Entités", "reseau_entites", "entite"),
+            Entree("Agenda des sessions", "agenda"),
+            Entree("Entités", "reseau_entites"),
             HABILITATIONS_RESEAU,
-            Entree("Formateurs", "reseau_formateurs", "personnes"),
-            Entree("Messages ciblés", "messages", "message"),
+            Entree("Formateurs", "reseau_formateurs"),
+            Entree("Messages ciblés", "messages"),
             STATISTIQUES,
             DOCUMENTS,
         ]
@@ -131,8 +129,8 @@ MENUS: dict[Profil, list[Rubrique]] = {
         Rubrique(
             [
                 TABLEAU_DE_BORD,
-                Entree("Séances", "seances", "calendrier"),
-                Entree("Demandes", "instruction", "liste"),
+                Entree("Séances", "seances"),
+                Entree("Demandes", "instruction"),
                 HABILITATIONS_RESEAU,
                 STATISTIQUES,
             ]
@@ -142,12 +140,12 @@ MENUS: dict[Profil, list[Rubrique]] = {
         *_RESEAU,
         Rubrique(
             [
-                Entree("Référentiel", "referentiel", "reglages"),
-                Entree("FAQ et manuels", "faq_et_manuels", "livre"),
-                Entree("Comptes", "comptes", "personnes"),
-                Entree("Journal", "journal", "journal"),
-                Entree("Purges", "purges", "purge"),
-                Entree("Tâches de fond", "taches", "taches"),
+                Entree("Référentiel", "referentiel"),
+                Entree("FAQ et manuels", "faq_et_manuels"),
+                Entree("Comptes", "comptes"),
+                Entree("Journal", "journal"),
+                Entree("Purges", "purges"),
+                Entree("Tâches de fond", "taches"),
             ],
             "Administration",
         ),
@@ -155,11 +153,11 @@ MENUS: dict[Profil, list[Rubrique]] = {
     Profil.ASSISTANCE: [
         Rubrique(
             [
-                Entree("Comptes", "comptes", "personnes"),
-                Entree("Rectifications", "rectifications", "modifier", RECTIFICATIONS),
-                Entree("Doublons", "doublons", "doublon"),
-                Entree("Contacts", "contacts", "message", CONTACTS),
-                Entree("E-mails envoyés", "courriels", "courriel"),
+                Entree("Comptes", "comptes"),
+                Entree("Rectifications", "rectifications", RECTIFICATIONS),
+                Entree("Doublons", "doublons"),
+                Entree("Contacts", "contacts", CONTACTS),
+                Entree("E-mails envoyés", "courriels"),
             ]
         )
     ],
@@ -183,7 +181,7 @@ def menu(profil: Profil, chemin: str, comptes: dict[str, int]) -> list[Groupe]:
 
 def _lien(entree: Entree, url: str, ici: str, comptes: dict[str, int]) -> Lien:
     compteur = comptes.get(entree.compte, 0) if entree.compte else None
-    return Lien(entree.libelle, url, entree.icone, url == ici, compteur)
+    return Lien(entree.libelle, url, url == ici, compteur)
 
 
 def adresse_de(entree: Entree) -> str | None:

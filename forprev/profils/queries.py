@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, JSONObject
 
 from forprev.certification.models import SessionCertification
 from forprev.certification.states import SOUMISES, TERMINALES
@@ -17,38 +20,50 @@ _ORDRE_RESEAU = [Profil.INSTRUCTEUR, Profil.COMMISSION, Profil.INRS, Profil.ASSI
 
 
 def profils_de(personne: Personne, le: date) -> list[Acteur]:
-    """Every profile that `personne` holds on `le`, in three queries [ACC-09, ACC-17].
+    """Every profile that `personne` holds on `le`, in one query [ACC-09, ACC-17].
 
     The order is stable: gestionnaire, then délégataire (both by name of the entity), formateur, réseau. Nothing held
     gives an empty list.
     """
-    return [*_de_l_entite(personne), *_formateur(personne, le), *_du_reseau(personne)]
-
-
-def _de_l_entite(personne: Personne) -> list[Acteur]:
-    membres = Membre.objects.filter(personne=personne).select_related("entite")
-    return [
-        Acteur(
-            personne=personne,
-            profil=Profil(membre.role),
-            entite_id=membre.entite_id,
-            entite_nom=membre.entite.raison_sociale,
-            membre_id=membre.pk,
+    certificats = CertificatFormateur.objects.filter(personne=OuterRef("pk"))
+    tenus = (
+        Personne.objects.filter(pk=personne.pk)
+        .annotate(
+            certifie=Exists(certificats.valides(le)),
+            attendu=Exists(sessions_qui_retiennent(le)),
+            appartenances_=ArraySubquery(_appartenances()),
+            roles_=ArraySubquery(_roles()),
         )
-        for membre in membres.order_by("-role", "entite__raison_tri", "pk")
+        .values("certifie", "attendu", "appartenances_", "roles_")
+        .get()
+    )
+    formateur = [Acteur(personne=personne, profil=Profil.FORMATEUR, limite=not tenus["certifie"])]
+    return [
+        *(_acteur(personne, champs) for champs in tenus["appartenances_"]),
+        *(formateur if tenus["certifie"] or tenus["attendu"] else []),
+        *sorted((_acteur(personne, champs) for champs in tenus["roles_"]), key=_rang_reseau),
     ]
 
 
-def _formateur(personne: Personne, le: date) -> list[Acteur]:
-    """[ACC-17] held by a certificate valid on `le`, or, limited, by a session that still waits for the trainer."""
-    certificats = CertificatFormateur.objects.filter(personne=OuterRef("pk"))
-    connu = (
-        Personne.objects.filter(pk=personne.pk)
-        .annotate(valide=Exists(certificats.valides(le)), nomme=Exists(sessions_qui_retiennent(le)))
-        .values_list("valide", "nomme")
-        .get()
-    )
-    return [Acteur(personne=personne, profil=Profil.FORMATEUR, limite=not connu[0])] if any(connu) else []
+def _appartenances() -> QuerySet[Membre, dict[str, Any]]:
+    """The roles of an outer Personne in entities, as the fields of an Acteur."""
+    champs = JSONObject(profil="role", entite_id="entite_id", entite_nom="entite__raison_sociale", membre_id="pk")
+    membres = Membre.objects.filter(personne=OuterRef("pk"))
+    return membres.order_by("-role", "entite__raison_tri", "pk").values(champs=champs)
+
+
+def _roles() -> QuerySet[RoleReseau, dict[str, Any]]:
+    """The roles of an outer Personne in the réseau, as the fields of an Acteur."""
+    champs = JSONObject(profil="nature", caisse_id="caisse_id", entite_nom=Coalesce("caisse__nom", Value("")))
+    return RoleReseau.objects.filter(personne=OuterRef("pk")).order_by("pk").values(champs=champs)
+
+
+def _acteur(personne: Personne, champs: dict[str, Any]) -> Acteur:
+    return Acteur(personne=personne, **champs | {"profil": Profil(champs["profil"])})
+
+
+def _rang_reseau(acteur: Acteur) -> tuple[int, str]:
+    return _ORDRE_RESEAU.index(acteur.profil), acteur.caisse_id or ""
 
 
 def sessions_qui_retiennent(le: date) -> QuerySet[SessionCertification]:
@@ -64,19 +79,6 @@ def sessions_qui_retiennent(le: date) -> QuerySet[SessionCertification]:
     )
     vivantes = SessionCertification.objects.vivantes(le).filter(etat__in=SOUMISES - TERMINALES)
     return vivantes.filter(Exists(couvrant), formateur=OuterRef("pk"))
-
-
-def _du_reseau(personne: Personne) -> list[Acteur]:
-    acteurs = [
-        Acteur(
-            personne=personne,
-            profil=Profil(role.nature),
-            caisse_id=role.caisse_id,
-            entite_nom=role.caisse.nom if role.caisse else "",
-        )
-        for role in RoleReseau.objects.filter(personne=personne).select_related("caisse")
-    ]
-    return sorted(acteurs, key=lambda acteur: (_ORDRE_RESEAU.index(acteur.profil), acteur.caisse_id or ""))
 
 
 def sans_profil(personne: Personne) -> Acteur:

@@ -13,7 +13,7 @@ CLE_DE_SESSION = "profil"
 class Requete(HttpRequest):
     """A request behind `ProfilsMiddleware`; views annotate theirs with it.
 
-    `acteurs`: every profile held now, read once, in three queries, when first asked for; empty for a visitor.
+    `acteurs`: every profile held now, read once, when first asked for; empty for a visitor.
     `acteur`: the active one; without profile, an Acteur of SANS_PROFIL; for a visitor, a false value.
     `le`, `jour`: the instant of the request and its Paris day, the same from the first line to the last.
     """

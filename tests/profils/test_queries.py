@@ -35,7 +35,7 @@ def test_profiles_cumulate_in_a_stable_order(nb_requetes):
         "Instructeur · Cramif",
     ]
     assert acteurs[2].entite_id == ville.pk
-    assert compte.nombre == 3
+    assert compte.nombre == 1
 
 
 def test_nobody_holds_nothing_by_default():

@@ -19,8 +19,6 @@ class Liste(Generic[M]):
 
     page: Page
     tri_actif: str
-    taille: int
-    tailles: Sequence[int] = TAILLES
 
     @property
     def total(self) -> int:
@@ -36,17 +34,16 @@ class Liste(Generic[M]):
 
 
 def lister(request: HttpRequest, lignes: QuerySet[M], *, tris: Mapping[str, Sequence[str]], defaut: str) -> Liste[M]:
-    """The page of `lignes` that the address asks for (`tri`, `taille`, `page`), in two queries.
+    """The page of `lignes` that the address asks for (`tri`, `par_page`, `page`), in two queries.
 
     `tris` gives the columns one may sort by, each with the fields that order it; `-nom` turns them round. A sort, size
     or page that does not exist falls back on the default, the last page included. The order always ends with the key.
     """
     tri = _tri(request, tris, defaut)
-    taille = _taille(request)
     ordonnees = lignes.order_by(*ordre(tris[tri.lstrip("-")], inverse=tri.startswith("-")))
-    page: Page = Paginator(ordonnees, taille).get_page(request.GET.get("page"))
+    page: Page = Paginator(ordonnees, _taille(request)).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
-    return Liste(page=page, tri_actif=tri, taille=taille)
+    return Liste(page=page, tri_actif=tri)
 
 
 def ordre(champs: Sequence[str], *, inverse: bool) -> list[str]:
@@ -65,5 +62,5 @@ def _tri(request: HttpRequest, tris: Mapping[str, Sequence[str]], defaut: str) -
 
 
 def _taille(request: HttpRequest) -> int:
-    demande = request.GET.get("taille", "")
+    demande = request.GET.get("par_page", "")
     return int(demande) if demande in map(str, TAILLES) else TAILLE
