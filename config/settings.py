@@ -164,7 +164,11 @@ PASSWORD_RESET_TIMEOUT = int(timedelta(hours=72).total_seconds())  # [ACC-04]
 LOGIN_URL = "/connexion/"
 LOGIN_REDIRECT_URL = "/tableau-de-bord/"
 
-EMAIL_BACKEND = os.environ.get("FORPREV_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+# The demonstration sends nothing: its mailbox page reads the outbox [OPS-01].
+EMAIL_BACKEND = os.environ.get(
+    "FORPREV_EMAIL_BACKEND",
+    "forprev.courriels.backends.DemonstrationBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
+)
 EMAIL_HOST = os.environ.get("FORPREV_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("FORPREV_SMTP_PORT", "25"))
 EMAIL_TIMEOUT = 10
@@ -181,7 +185,10 @@ STATIC_ROOT = VAR_DIR / "static"
 # [RGP-08] files live outside the web root, served only by views that check access
 MEDIA_ROOT = VAR_DIR / "fichiers"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"allow_overwrite": True, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if ENV in ("production", "demo")
@@ -190,3 +197,5 @@ STORAGES = {
 }
 
 LOGGING_CONFIG = None
+
+from config.comptes import *  # noqa: E402, F403 - the settings of accounts

@@ -121,3 +121,23 @@ def fait_groupe(niveau: DispositifNiveau | None, *, le: date) -> FaitGroupe:
     if niveau is None:
         return FaitGroupe(plafond=plafond, age_eleve=age_eleve)
     return FaitGroupe(niveau.groupe_min, niveau.groupe_max, niveau.groupe_bloquant, plafond, age_eleve)
+
+
+def modeles_prolonges(modele: ModeleCertificat) -> frozenset[int]:
+    """The models whose certificates a refresher of `modele` prolongs when it names some, with all their earlier
+    versions and its own; empty when it names none [SES-35]."""
+    nommes = set(modele.predecesseurs.values_list("pk", flat=True))
+    if not nommes:
+        return frozenset()
+    suites = dict(
+        ModeleCertificat.objects.filter(dispositif_niveau=modele.dispositif_niveau_id).values_list("pk", "suite_de")
+    )
+    return frozenset(ancetre for depart in {*nommes, modele.pk} for ancetre in _versions(depart, suites))
+
+
+def _versions(modele_id: int | None, suites: dict[int, int | None]) -> list[int]:
+    versions = []
+    while modele_id is not None:
+        versions.append(modele_id)
+        modele_id = suites.get(modele_id)
+    return versions

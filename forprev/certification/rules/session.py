@@ -179,14 +179,31 @@ _LIEUX = {
 }
 
 
-def raisons_session(session: FaitsSession, *, le: date) -> list[Raison]:
-    """Everything that keeps the tab *Session* from being complete on `le` [SES-03, SES-04, SES-05, SES-11]."""
+def raisons_validite(session: FaitsSession) -> list[Raison]:
+    """Everything wrong or missing in the tab *Session*, whatever the day [SES-03, SES-04, SES-14]."""
     raisons = []
     if session.date_fin is None:
         raisons.append(Raison("date_absente", "La date de fin de session doit être renseignée.", "date_fin"))
-    else:
-        raisons += raisons_fenetre(session.date_fin, le=le)
     raisons += raisons_habilitation(session.habilitation, session.date_fin)
     raisons += raisons_modele(session)
     raisons += raisons_lieu(session)
     return raisons + raisons_type_stage(session)
+
+
+def raisons_session(session: FaitsSession, *, le: date) -> list[Raison]:
+    """Everything that keeps the tab *Session* from being complete on `le` [SES-05, SES-11]."""
+    fenetre = raisons_fenetre(session.date_fin, le=le) if session.date_fin else []
+    return fenetre + raisons_validite(session)
+
+
+_MANQUES = frozenset(
+    {
+        *("date_absente", "habilitation_absente", "modele_absent", "lieu_absent", "stage_absent"),
+        *("plateforme_absente", "code_postal_absent", "ville_absente", "pays_absent"),
+    }
+)
+
+
+def raisons_saisie(session: FaitsSession, *, le: date) -> list[Raison]:
+    """What is wrong in what was typed; what is still missing is no obstacle to *Enregistrer* [SES-05, SES-11]."""
+    return [raison for raison in raisons_session(session, le=le) if raison.code not in _MANQUES]

@@ -1,0 +1,173 @@
+"""Certificates: all of them or none, once [SES-15].
+
+The click locks the session, checks everything again and queues the work. The work has three parts, each of which can
+be cut anywhere and done again: `_preparer` gives each success its number and freezes what its certificate says (one
+transaction); `_dessiner` makes the files, outside any transaction, under names that a second run overwrites;
+`_terminer` writes the register, the accounts, the figures and the new state together (one transaction).
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from forprev.certification import notifications
+from forprev.certification.actions import delivrance
+from forprev.certification.actions.chiffres import ecrire_ligne
+from forprev.certification.actions.commun import avancer, verrouiller
+from forprev.certification.actions.controle import raisons_de_generation
+from forprev.certification.models import CertificatPrepare, Generation, SessionCertification
+from forprev.certification.rules.circuit import (
+    FaitDeuxRoles,
+    raisons_date_generation,
+    raisons_deux_roles,
+    raisons_issue,
+    raisons_liaison,
+)
+from forprev.certification.states import Action, Etat
+from forprev.certificats.documents import FaitsCertificat, certificat_pdf, certificats_pdf, nom_fichier
+from forprev.comptes.models import Acteur
+from forprev.entites.models import Membre
+from forprev.socle import clock, files
+from forprev.socle.raisons import Raison, bloquantes, exiger
+from forprev.socle.zip import archive
+
+TACHE_PRODUCTION = "certification.produire_certificats"
+FILE = "generation"
+PAS_D_AVANCEMENT = 5
+
+
+def raisons_generation(session: SessionCertification, *, par: Acteur, le: datetime, generer: bool) -> list[Raison]:
+    """Why certificates cannot be generated (or the session closed) now, warnings included [SES-14, SES-23, SES-24]."""
+    assert session.date_fin is not None
+    jour = clock.jour(le)
+    return [
+        *raisons_liaison(version=session.version, version_vue=session.resultats_version),
+        *raisons_date_generation(session.date_fin, le=jour),
+        *raisons_issue(session.stagiaires.reussis().count(), generer=generer),
+        *(raisons_de_generation(session, le=jour) if generer else []),
+        *raisons_deux_roles(deux_roles(session, par)),
+    ]
+
+
+def deux_roles(session: SessionCertification, par: Acteur) -> FaitDeuxRoles:
+    """Who trained, submitted and is about to generate [SES-26]."""
+    gestionnaires = Membre.objects.gestionnaires().filter(entite=session.entite_id)
+    niveau = session.dispositif_niveau
+    return FaitDeuxRoles(
+        formateur_id=session.formateur_id,
+        soumise_par_id=session.soumise_par_id,
+        genere_par_id=par.personne_id,
+        autres_gestionnaires=set(gestionnaires.values_list("personne_id", flat=True)),
+        requis=bool(niveau and niveau.second_gestionnaire_requis),
+    )
+
+
+@transaction.atomic
+def lancer(*, par: Acteur, le: datetime, numero: int) -> Generation:
+    """Ask for the certificates: checked, then made in the background [SES-13, SES-14, SES-15].
+
+    Raises Refus with reasons, EtatRefuse (a second click, a second person). The job is queued in this transaction.
+    """
+    session = verrouiller(numero, par=par, le=le)
+    session.meme_personne = deux_roles(session, par).meme_personne
+    avancer(session, Action.LANCER_GENERATION, par=par, le=le)
+    exiger(bloquantes(raisons_generation(session, par=par, le=le, generer=True)))
+    session.generees_par = par.personne
+    session.save()
+    generation = Generation.objects.create(
+        session=session, demandee_le=le, demandee_par=par.personne, total=session.stagiaires.reussis().count()
+    )
+    verrou = f"generation-{generation.pk}"
+    app.configure_task(TACHE_PRODUCTION, lock=verrou, queue=FILE).defer(generation_id=generation.pk)
+    return generation
+
+
+@transaction.atomic
+def cloturer(*, par: Acteur, le: datetime, numero: int) -> SessionCertification:
+    """Close without certificates when nobody succeeded; the figures are written [SES-23, STA-01].
+
+    Raises Refus, EtatRefuse.
+    """
+    session = verrouiller(numero, par=par, le=le)
+    session.meme_personne = deux_roles(session, par).meme_personne
+    session.cloturee_le = le
+    avancer(session, Action.CLOTURER, par=par, le=le)
+    exiger(bloquantes(raisons_generation(session, par=par, le=le, generer=False)))
+    session.save()
+    ecrire_ligne(session)
+    return session
+
+
+def produire(*, generation_id: int, le: datetime) -> bool:
+    """Make the certificates of one generation; False when they were made already. Safe to run again at any point."""
+    if not _preparer(generation_id=generation_id, le=le):
+        return False
+    generation = Generation.objects.select_related("session").get(pk=generation_id)
+    _dessiner(generation)
+    return _terminer(generation_id=generation_id, le=le)
+
+
+@transaction.atomic
+def _preparer(*, generation_id: int, le: datetime) -> bool:
+    """Number and freeze each certificate, once; False when the session has its certificates already."""
+    session = _verrouiller_generation(generation_id)
+    if session is None:
+        return False
+    generation = session.generation
+    if not generation.prepares.exists():
+        delivrance.preparer(session, generation, le=le)
+    return True
+
+
+def _verrouiller_generation(generation_id: int) -> SessionCertification | None:
+    """The locked session of a generation still to be done; None when it is done, or the session gone."""
+    return (
+        SessionCertification.objects.select_for_update(of=("self",))
+        .select_related("habilitation__dispositif_niveau__dispositif", "modele", "entite", "generation", "commune")
+        .filter(generation=generation_id, etat=Etat.GENERATION_EN_COURS)
+        .first()
+    )
+
+
+def _dessiner(generation: Generation) -> None:
+    """Make the files, telling the progress as it goes; names are fixed, so a second run replaces the first."""
+    faits = [faits_de(prepare) for prepare in prepares(generation)]
+    un_par_un = {}
+    for rang, fait in enumerate(faits, start=1):
+        un_par_un[nom_fichier(fait)] = certificat_pdf(fait)
+        if rang % PAS_D_AVANCEMENT == 0:
+            Generation.objects.filter(pk=generation.pk).update(faits=rang)
+    pdf = files.deposer(chemin(generation, "pdf"), certificats_pdf(faits))
+    zippe = files.deposer(chemin(generation, "zip"), archive(un_par_un))
+    Generation.objects.filter(pk=generation.pk).update(faits=len(faits), pdf_sha256=pdf, zip_sha256=zippe)
+
+
+def prepares(generation: Generation) -> list[CertificatPrepare]:
+    """The certificates to make, in the order of the people."""
+    return list(generation.prepares.select_related("stagiaire", "personne"))
+
+
+def faits_de(prepare: CertificatPrepare) -> FaitsCertificat:
+    return FaitsCertificat.depuis_json(prepare.faits)
+
+
+def chemin(generation: Generation, nature: str) -> str:
+    """Where the session's `pdf` or `zip` is kept: an unguessable name that tells nothing."""
+    return f"sessions/{generation.cle}.{nature}"
+
+
+@transaction.atomic
+def _terminer(*, generation_id: int, le: datetime) -> bool:
+    """Write everything at once: register, trainer certificates and accounts, state, figures, announcements."""
+    session = _verrouiller_generation(generation_id)
+    if session is None:
+        return False
+    session.generees_le = le
+    avancer(session, Action.TERMINER_GENERATION, par=None, le=le)
+    session.save()
+    for prepare in prepares(session.generation):
+        delivrance.delivrer(session, prepare, le=le)
+    ecrire_ligne(session)
+    notifications.annoncer_certificats(session, le=le)
+    return True

@@ -1,0 +1,125 @@
+"""The stagiaires of a session, one by one."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db import transaction
+
+from forprev.certification.actions.commun import changer_contenu
+from forprev.certification.actions.saisie import verrouiller_saisie
+from forprev.certification.models import SessionCertification, Stagiaire
+from forprev.certification.models.faits import fait_formateur_present, fait_groupe, fait_stagiaire
+from forprev.certification.rules.stagiaires import FaitStagiaire, raisons_identite, raisons_place
+from forprev.comptes.models import Acteur, Personne
+from forprev.comptes.rules import Triplet
+from forprev.socle import clock
+from forprev.socle.raisons import Raison, Refus, exiger
+from forprev.socle.text import nettoyer
+
+
+@dataclass(frozen=True, slots=True)
+class SaisieStagiaire:
+    """A line as typed. At niveau 1 the e-mail and the number are ignored [SES-08]."""
+
+    nom: str
+    prenom: str
+    date_naissance: date
+    email: str = ""
+    numero: str = ""
+
+
+@transaction.atomic
+def ajouter(*, par: Acteur, le: datetime, numero: int, version: int, saisie: SaisieStagiaire) -> Stagiaire:
+    """Add someone to the session [SES-08, SES-09]. Raises Refus with field reasons, EtatRefuse, SessionPerimee."""
+    session = verrouiller_saisie(numero, par=par, le=le, version=version)
+    stagiaire = Stagiaire(session=session)
+    _refuser_plafond(session)
+    _ecrire(stagiaire, saisie, par=par, le=le)
+    return stagiaire
+
+
+@transaction.atomic
+def modifier(
+    *, par: Acteur, le: datetime, numero: int, version: int, stagiaire_id: int, saisie: SaisieStagiaire
+) -> Stagiaire:
+    """Correct a line. Raises Stagiaire.DoesNotExist, Refus, EtatRefuse, SessionPerimee."""
+    session = verrouiller_saisie(numero, par=par, le=le, version=version)
+    stagiaire = session.stagiaires.get(pk=stagiaire_id)
+    _ecrire(stagiaire, saisie, par=par, le=le)
+    return stagiaire
+
+
+@transaction.atomic
+def retirer(*, par: Acteur, le: datetime, numero: int, version: int, stagiaire_id: int) -> SessionCertification:
+    """Remove a line. Raises Stagiaire.DoesNotExist, EtatRefuse, SessionPerimee."""
+    session = verrouiller_saisie(numero, par=par, le=le, version=version)
+    session.stagiaires.get(pk=stagiaire_id).delete()
+    return changer_contenu(session, "stagiaires", par=par, le=le)
+
+
+def _refuser_plafond(session: SessionCertification) -> None:
+    jour = session.date_fin or clock.jour(session.enregistree_le)
+    plafond = fait_groupe(session.dispositif_niveau, le=jour).plafond
+    if session.stagiaires.count() >= plafond:
+        raise Refus(Raison("groupe_plafond", f"Une session compte {plafond} stagiaires au plus.", "nom"))
+
+
+def _ecrire(stagiaire: Stagiaire, saisie: SaisieStagiaire, *, par: Acteur, le: datetime) -> None:
+    session = stagiaire.session
+    saisie = _nettoyer(saisie, niveau=session.niveau or 1)
+    personne = _reconnaitre(saisie)
+    fait = FaitStagiaire(
+        Triplet(saisie.nom, saisie.prenom, saisie.date_naissance),
+        saisie.email,
+        personne.pk if personne else None,
+        str(stagiaire.pk or ""),
+    )
+    autres = [fait_stagiaire(autre) for autre in session.stagiaires.exclude(pk=stagiaire.pk)]
+    exiger(
+        raisons_identite(fait, niveau=session.niveau or 1, le=clock.jour(le))
+        + raisons_place(fait, autres, fait_formateur_present(session))
+    )
+    _copier(stagiaire, saisie, personne)
+    stagiaire.save()
+    changer_contenu(session, "stagiaires", par=par, le=le)
+
+
+def _copier(stagiaire: Stagiaire, saisie: SaisieStagiaire, personne: Personne | None) -> None:
+    stagiaire.nom, stagiaire.prenom, stagiaire.date_naissance = saisie.nom, saisie.prenom, saisie.date_naissance
+    stagiaire.email, stagiaire.personne = saisie.email, personne
+    stagiaire.par_numero = bool(saisie.numero)
+    if personne and stagiaire.par_numero:
+        stagiaire.nom, stagiaire.prenom, stagiaire.email = personne.nom, personne.prenom, personne.email
+
+
+def _nettoyer(saisie: SaisieStagiaire, *, niveau: int) -> SaisieStagiaire:
+    """One spelling for what was typed; nothing more than the triplet at niveau 1 [SES-08]."""
+    saisie = replace(saisie, nom=nettoyer(saisie.nom), prenom=nettoyer(saisie.prenom))
+    if niveau == 1:
+        return replace(saisie, email="", numero="")
+    return replace(saisie, email=saisie.email.strip(), numero=saisie.numero.strip().upper())
+
+
+def _reconnaitre(saisie: SaisieStagiaire) -> Personne | None:
+    """The known person behind a line: by number and birth date, or by e-mail and triplet.
+
+    Raises Refus when the number and the birth date do not meet [ACC-23], or when the e-mail is another person's
+    [ACC-25, SES-37]; neither says whose it is.
+    """
+    if saisie.numero:
+        return _par_numero(saisie.numero, saisie.date_naissance)
+    if not saisie.email:
+        return None
+    personne = Personne.objects.d_adresse(saisie.email).first()
+    if personne and personne.triplet.cles != Triplet(saisie.nom, saisie.prenom, saisie.date_naissance).cles:
+        texte = "Cet e-mail ne peut pas être utilisé pour cette personne : demandez-lui son adresse personnelle."
+        raise Refus(Raison("email_autre", texte, "email"))
+    return personne
+
+
+def _par_numero(numero: str, naissance: date) -> Personne:
+    personne = Personne.objects.filter(numero=numero, date_naissance=naissance, is_active=True).first()
+    if personne is None:
+        texte = "Aucune personne ne porte ce N° Forprev avec cette date de naissance : vérifiez les deux."
+        raise Refus(Raison("numero_inconnu", texte, "numero"))
+    return personne
