@@ -10,7 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower, Upper
 
-from forprev.comptes.rules import Triplet
+from forprev.comptes.rules import Proximite, Triplet, jour_mois_inverses, proximite
 from forprev.comptes.states import LIBELLES_PROFILS, PROFILS_ENTITE, Profil
 from forprev.referentiel.models import Caisse
 from forprev.socle.text import cle, cle_de_tri
@@ -39,6 +39,23 @@ class PersonneQuerySet(models.QuerySet["Personne"]):
     def d_adresse(self, email: str) -> PersonneQuerySet:
         """The person of this e-mail, whatever its letter case [ACC-03]."""
         return self.filter(email__iexact=email)
+
+    def d_identifiant(self, identifiant: str) -> PersonneQuerySet:
+        """The person who signs in with this N° Forprev or e-mail, in any letter case [ACC-02]."""
+        saisi = identifiant.strip()
+        return self.d_adresse(saisi) if "@" in saisi else self.filter(numero__iexact=saisi)
+
+    def par_proximite(self, triplet: Triplet) -> list[tuple[Personne, Proximite]]:
+        """Whoever may be this triplet, nearest first, then by nom [ACC-13].
+
+        Every near triplet has the birth date or the one with day and month swapped: that index leaves few rows.
+        """
+        jours = [triplet.date_naissance, jour_mois_inverses(triplet.date_naissance)]
+        candidats = self.filter(date_naissance__in=[jour for jour in jours if jour])
+        proches = [
+            (personne, rang) for personne in candidats if (rang := proximite(triplet, personne.triplet)) is not None
+        ]
+        return sorted(proches, key=lambda p: (p[1], p[0].nom_tri, p[0].prenom_cle, p[0].pk))
 
 
 class PersonneManager(BaseUserManager["Personne"].from_queryset(PersonneQuerySet)):  # type: ignore[misc]

@@ -92,3 +92,32 @@ def une_faute(gauche: str, droite: str) -> bool:
         return court[rang:] == long[rang + 1 :]
     reste_a, reste_b = court[rang:], long[rang:]
     return reste_a[1:] == reste_b[1:] or (reste_a[:2] == reste_b[1::-1] and reste_a[2:] == reste_b[2:])
+
+
+def raisons_email(*, pris: bool) -> list[Raison]:
+    """Refuse the e-mail of another person, without saying whose it is [ACC-03, ACC-25]."""
+    if not pris:
+        return []
+    texte = "Cet e-mail est déjà utilisé dans Forprev : chaque personne doit avoir le sien."
+    return [Raison("email_pris", texte, "email")]
+
+
+def indices_concordent(*, email: str, numero: str, email_saisi: str, numero_saisi: str) -> bool:
+    """Whether the typed e-mail or number agrees in part with a person's: what a near match needs to be shown [ACC-23].
+
+    An e-mail agrees when its part before the @ is the same, or when one letter differs in all; a number when its five
+    digits are the same, or when one character differs.
+    """
+    return _emails_concordent(email.casefold(), email_saisi.strip().casefold()) or _numeros_concordent(
+        numero, numero_saisi.strip().upper()
+    )
+
+
+def _emails_concordent(connu: str, saisi: str) -> bool:
+    if "@" not in saisi:
+        return False
+    return connu.partition("@")[0] == saisi.partition("@")[0] or une_faute(connu, saisi)
+
+
+def _numeros_concordent(connu: str, saisi: str) -> bool:
+    return est_numero(saisi) and (connu[3:] == saisi[3:] or une_faute(connu, saisi))

@@ -31,3 +31,9 @@ LIBELLES_PROFILS: dict[Profil, str] = {
 
 PROFILS_RESEAU = frozenset({Profil.INSTRUCTEUR, Profil.COMMISSION, Profil.INRS, Profil.ASSISTANCE})
 PROFILS_ENTITE = frozenset({Profil.GESTIONNAIRE, Profil.DELEGATAIRE})
+
+
+def libelle_de_code(code: str) -> str:
+    """The label of an `Acteur.code`: « Gestionnaire » for « gestionnaire-12 », empty for an empty code."""
+    profil = next((profil for profil in Profil if code == profil or code.startswith(f"{profil}-")), None)
+    return LIBELLES_PROFILS[profil] if profil else ""

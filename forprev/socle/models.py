@@ -9,7 +9,7 @@ class EntreeJournal(models.Model):
     par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name="auteur", related_name="+"
     )
-    profil = models.CharField("profil", max_length=40, blank=True)
+    profil = models.CharField("profil", max_length=260, blank=True)
     verbe = models.CharField("action", max_length=60)
     objet_type = models.CharField("type d’objet", max_length=60)
     objet_id = models.CharField("objet", max_length=40)
