@@ -72,7 +72,7 @@ def situer(dossier: Path) -> Emplacement:
     racine = _temporaire_persistant() / f"forprev-{empreinte(dossier)}"
     compte = {"user": uid, "group": gid, "extra_groups": []}
     _dossier_prive(racine, uid, gid)
-    return Emplacement(racine, _copier_binaires(paquet, racine) / "bin", compte, uid, gid)
+    return Emplacement(racine, _copier_binaires(paquet) / "bin", compte, uid, gid)
 
 
 def empreinte(chemin: Path) -> str:
@@ -101,22 +101,25 @@ def _temporaire_persistant() -> Path:
     return next((d for d in (Path("/var/tmp"),) if d.is_dir()), Path(tempfile.gettempdir()))
 
 
-def _copier_binaires(paquet: Path, racine: Path) -> Path:
-    """Copy the binaries and their libraries with the same relative layout; once per version of the package."""
+def _copier_binaires(paquet: Path) -> Path:
+    """Copy the binaries and their libraries with the same relative layout; once per version of the package.
+
+    The copy belongs to root and is the same for every checkout.
+    """
     reference = (paquet / INSTALLATION / "bin" / "postgres").stat()
-    cible = racine / f"binaires-{reference.st_size:x}-{reference.st_mtime_ns:x}"
-    installation = cible / PAQUET / INSTALLATION
-    if installation.is_dir():
-        return installation
-    provisoire = Path(tempfile.mkdtemp(dir=racine, prefix="copie-"))
-    sans = shutil.ignore_patterns("*.a", "include", "pkgconfig", "__pycache__")
-    shutil.copytree(paquet / INSTALLATION, provisoire / PAQUET / INSTALLATION, symlinks=True, ignore=sans)
-    bibliotheques = paquet.with_name(f"{PAQUET}.libs")
-    if bibliotheques.is_dir():
-        shutil.copytree(bibliotheques, provisoire / bibliotheques.name)
-    provisoire.chmod(0o755)
-    _poser(provisoire, cible)
-    return installation
+    cible = _temporaire_persistant() / f"forprev-binaires-{reference.st_size:x}-{reference.st_mtime_ns:x}"
+    if not cible.exists():
+        provisoire = Path(tempfile.mkdtemp(dir=cible.parent, prefix="forprev-copie-"))
+        sans = shutil.ignore_patterns("*.a", "include", "pkgconfig", "__pycache__")
+        shutil.copytree(paquet / INSTALLATION, provisoire / PAQUET / INSTALLATION, symlinks=True, ignore=sans)
+        bibliotheques = paquet.with_name(f"{PAQUET}.libs")
+        if bibliotheques.is_dir():
+            shutil.copytree(bibliotheques, provisoire / bibliotheques.name)
+        provisoire.chmod(0o755)
+        _poser(provisoire, cible)
+    if cible.lstat().st_uid != 0:
+        raise PostgresError(f"{cible} appartient à un autre compte\u00a0: supprimez-le ou donnez DATABASE_URL.")
+    return cible / PAQUET / INSTALLATION
 
 
 def _poser(provisoire: Path, cible: Path) -> None:

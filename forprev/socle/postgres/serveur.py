@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 import time
+import uuid
+import warnings
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -60,6 +62,7 @@ class Serveur:
             self._lieu = situer(self.dossier)
             self._pid = os.getpid()
             self._utilisateurs.prendre()
+            self._oublier_un_dossier_disparu()
             try:
                 self._assurer_vivant()
                 self.creer_base(base)
@@ -132,6 +135,26 @@ class Serveur:
         if self._utilisateurs.suis_seul():
             self._arreter()
         self._utilisateurs.rendre()
+        self._laisser_enfant()
+
+    def _oublier_un_dossier_disparu(self) -> None:
+        """Root's data lies elsewhere: when the folder was deleted and made again, its former data goes too."""
+        if self.lieu.racine == self.dossier:
+            return
+        ici, la_bas = self.dossier / "identite", self.lieu.racine / "identite"
+        if la_bas.exists() and not (ici.exists() and ici.read_text() == la_bas.read_text()):
+            self._tuer(signal.SIGKILL)
+            shutil.rmtree(self.lieu.donnees, ignore_errors=True)
+            la_bas.unlink()
+        if not la_bas.exists():
+            la_bas.write_text(uuid.uuid4().hex)
+            shutil.copyfile(la_bas, ici)
+
+    def _laisser_enfant(self) -> None:
+        """The server may go on for other users: Python need not warn that a child of ours still runs."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            self._enfant = None
 
     def _assurer_vivant(self) -> None:
         """Alive means that one can connect, never that a pid exists."""
