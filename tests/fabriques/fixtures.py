@@ -28,7 +28,7 @@ def client_de(jour, db) -> Callable[[Acteur | None], Client]:
     def ouvrir(acteur: Acteur | None = None, **reglages) -> Client:
         navigateur = Client(**reglages)
         if acteur is not None:
-            navigateur.force_login(acteur.personne, backend="django.contrib.auth.backends.ModelBackend")
+            navigateur.force_login(acteur.personne)
             memoire = navigateur.session
             memoire[CLE_DE_SESSION] = acteur.code
             memoire.save()
