@@ -16,4 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--une-fois", action="store_true", help="s’arrêter quand la file est vide")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        lancer(simultanes=options["simultanes"], attendre=not options["une_fois"])
+        if options["une_fois"]:
+            lancer(simultanes=1, attendre=False)  # one at a time: it also sees the jobs that jobs have queued
+        else:
+            lancer(simultanes=options["simultanes"])
