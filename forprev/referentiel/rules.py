@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from forprev.referentiel.catalogue import Delai, Texte, Unite
+from forprev.referentiel.catalogue import Delai, Texte
 from forprev.socle.dates import longue
 from forprev.socle.raisons import Raison
 from forprev.socle.text import enumerer
@@ -52,24 +52,40 @@ def date_effet_acceptable(du: date, le: date, champ: str = "du") -> list[Raison]
     return [Raison("effet_passe", texte, champ)]
 
 
-def avertissements_ordonnes(valeurs: dict[str, int]) -> list[Raison]:
-    """Warnings before a deletion come in their order: the first is the earliest [SES-17, RGP-05, RGP-11]."""
-    return [
-        Raison(
-            "avertissements_desordonnes",
-            f"Le premier avertissement ({Unite.JOURS.dire(valeurs[premier])} avant) doit précéder le suivant "
-            f"({Unite.JOURS.dire(valeurs[suivant])} avant).",
-            "valeur",
-        )
-        for premier, suivant in SUITES
-        if valeurs[premier] <= valeurs[suivant]
-    ]
+def retrait_acceptable(du: date, le: date) -> list[Raison]:
+    """Only what has not begun can be taken back."""
+    if du > le:
+        return []
+    texte = f"Cette valeur est en vigueur depuis le {longue(du)}\u00a0: donnez-en une nouvelle au lieu de la retirer."
+    return [Raison("deja_en_vigueur", texte)]
 
 
-SUITES = (
-    ("session_avertissement_1", "session_avertissement_2"),
-    ("session_avertissement_2", "session_avertissement_3"),
-    ("complements_rappel_1", "complements_rappel_2"),
-    ("formateur_avertissement_1", "formateur_avertissement_2"),
-    ("sans_profil_avertissement_1", "sans_profil_avertissement_2"),
-)
+def succession_acceptable(debut_precedent: date, du: date) -> list[Raison]:
+    """What follows begins after what it follows, which keeps one day at least."""
+    if du > debut_precedent:
+        return []
+    texte = f"Ce qui est en vigueur a commencé le {longue(debut_precedent)}\u00a0: choisissez une date postérieure."
+    return [Raison("suite_trop_tot", texte, "du")]
+
+
+def modele_modifiable(debut_de_la_suite: date | None, change: set[str]) -> list[Raison]:
+    """Only the last version of a model is changed, and only when something differs."""
+    if debut_de_la_suite:
+        texte = f"Une version suivante de ce modèle commence le {longue(debut_de_la_suite)}\u00a0: modifiez celle-là."
+        return [Raison("modele_suivi", texte)]
+    if not change:
+        return [Raison("rien_a_changer", "Aucune valeur n’a été modifiée.")]
+    return []
+
+
+def arret_acceptable(
+    dernier_jour: date | None, fin_actuelle: date | None, debut_de_la_suite: date | None, le: date
+) -> list[Raison]:
+    """A last day is today or later, and lies neither after nor instead of what a following version has begun."""
+    if debut_de_la_suite:
+        texte = f"Une version suivante de ce modèle commence le {longue(debut_de_la_suite)}\u00a0: arrêtez celle-là."
+        return [Raison("modele_suivi", texte)]
+    if fin_actuelle and fin_actuelle < le:
+        texte = f"Ce modèle a pris fin le {longue(fin_actuelle)}. Une fin passée ne se change pas."
+        return [Raison("modele_termine", texte)]
+    return date_effet_acceptable(dernier_jour, le, "effet_au") if dernier_jour else []

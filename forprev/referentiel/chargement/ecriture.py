@@ -43,9 +43,11 @@ class Chargement:
         objet = self.existants.get(cle)
         actuelle = _empreinte(self._valeurs_de(objet)) if objet else None
         if actuelle == voulue:
-            return self._noter(INCHANGEES)
+            self._noter(INCHANGEES)
+            return None
         if not self.forcer and self.connues.get(cle) != actuelle:
-            return self._noter(CONSERVEES)
+            self._noter(CONSERVEES)
+            return None
         self._noter(MODIFIEES if objet else CREEES)
         return self._ecrire(ligne, objet or self.feuille.modele())
 

@@ -36,13 +36,18 @@ class Ligne:
 
 def lire(chemin: Path, colonnes: Mapping[str, Lecteur]) -> list[Ligne]:
     """The lines of a file, converted column by column; raises FichiersFautifs with every fault of the file."""
-    if not chemin.exists():
-        raise FichiersFautifs([f"{chemin.name}\u00a0: le fichier manque."])
     try:
-        with chemin.open(encoding="utf-8", newline="") as flux:
+        with existant(chemin).open(encoding="utf-8", newline="") as flux:
             return _lire(chemin.name, csv.DictReader(flux, strict=True), colonnes)
     except UnicodeDecodeError as erreur:
         raise FichiersFautifs([f"{chemin.name}\u00a0: le fichier n’est pas en UTF-8."]) from erreur
+
+
+def existant(chemin: Path) -> Path:
+    """The path itself; raises FichiersFautifs when there is no such file."""
+    if not chemin.is_file():
+        raise FichiersFautifs([f"{chemin.name}\u00a0: le fichier manque."])
+    return chemin
 
 
 def _lire(fichier: str, lecteur: "csv.DictReader[str]", colonnes: Mapping[str, Lecteur]) -> list[Ligne]:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from django.db import models
 
 from forprev.referentiel.chargement.bilan import CREEES, INCHANGEES, MODIFIEES, Bilan
-from forprev.referentiel.chargement.lecture import FichiersFautifs, Lecteur, Ligne, lire, mot, mot_ou_rien
+from forprev.referentiel.chargement.lecture import FichiersFautifs, Lecteur, Ligne, existant, lire, mot, mot_ou_rien
 from forprev.referentiel.models import Caisse, CodePostal, Commune, Departement, EmpreinteChargee, TypeCaisse
 from forprev.socle.text import cle
 
@@ -69,7 +69,7 @@ def charger_territoire(dossier: Path, *, forcer: bool, bilan: Bilan) -> None:
         "communes.csv": _ecrire_communes,
     }
     for fichier, ecrire in ecrivains.items():
-        somme = hashlib.sha256((dossier / fichier).read_bytes()).hexdigest()
+        somme = hashlib.sha256(existant(dossier / fichier).read_bytes()).hexdigest()
         if not forcer and EmpreinteChargee.objects.filter(fichier=fichier, empreinte=somme).exists():
             bilan.noter(fichier, INCHANGEES)
             continue

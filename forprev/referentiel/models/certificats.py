@@ -17,9 +17,25 @@ class ModeleCertificatQuerySet(models.QuerySet["ModeleCertificat"]):
         """Usable for a session ended on the day `le`, first and last day included [SES-39]."""
         return self.filter(contient("effet_du", "effet_au", le))
 
+    def prolonges_par(self, modele: "ModeleCertificat") -> Self:
+        """The models whose certificates a refresher of `modele` prolongs [SES-35].
+
+        Those it names; when it names none, every model of the same dispositif/niveau.
+        """
+        nommes = modele.predecesseurs.all()
+        if nommes.exists():
+            return self.filter(pk__in=nommes.values("pk"))
+        return self.filter(dispositif_niveau_id=modele.dispositif_niveau_id)
+
+    def versions_de(self, racine: str) -> Self:
+        """The model first coded `racine` and the versions that follow it, « SST-1 » and « SST-1@2027-01-01 »."""
+        return self.filter(Q(code=racine) | Q(code__startswith=f"{racine}{ModeleCertificat.SEPARATEUR_VERSION}"))
+
 
 class ModeleCertificat(models.Model):
     """What can be issued for a dispositif/niveau. A change after `effet_du` makes a new row that follows this one."""
+
+    SEPARATEUR_VERSION = "@"
 
     dispositif_niveau = models.ForeignKey(
         DispositifNiveau, models.PROTECT, related_name="modeles", verbose_name="dispositif et niveau"
@@ -80,6 +96,11 @@ class ModeleCertificat(models.Model):
 
     def __str__(self) -> str:
         return self.libelle_court
+
+    @property
+    def racine(self) -> str:
+        """The code that all versions of this model share."""
+        return self.code.split(self.SEPARATEUR_VERSION)[0]
 
     @property
     def couleur_affichee(self) -> str:
