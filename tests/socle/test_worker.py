@@ -161,7 +161,8 @@ def _faire_prendre_par_un_worker(silence: int | None, essais: int) -> None:
         worker = None
         if silence is not None:
             curseur.execute(
-                "INSERT INTO procrastinate_workers (last_heartbeat) SELECT now() - make_interval(secs => %s) RETURNING id",
+                "INSERT INTO procrastinate_workers (last_heartbeat)"
+                " SELECT now() - make_interval(secs => %s) RETURNING id",
                 [silence],
             )
             worker = curseur.fetchone()[0]
