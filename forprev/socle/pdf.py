@@ -1,7 +1,7 @@
 """PDF by typst: one compiler a process, our fonts only, accessible and archival, the same bytes for the same data.
 
-Data reach a template as JSON (`#let donnees = json(bytes(sys.inputs.donnees))`), never as source text: nothing a person
-types can be read as typst code. A template sets the document's date itself, from its data.
+Data reach a template as JSON, through typst's inputs or as a list of bytes, never as source text: nothing a person types can
+be read as typst code. A template sets the document's date itself, from its data.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from forprev.socle.polices import DOSSIER, GRAISSES, MODELES, source_sans
 
 NORMES: list[typst.PDFStandard] = ["ua-1", "a-3a"]
 
-_verrou = threading.Lock()  # a compiler serves one document at a time
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ESSAI = b"""#set document(title: "Essai")
 #set text(font: "Source Sans Pro")
@@ -32,19 +31,23 @@ class ErreurPDF(Exception):  # noqa: N818 - « Erreur » says it
     """typst refused the document; the message is its own."""
 
 
-def composer(modele: str, donnees: Mapping[str, object]) -> bytes:
+def composer(modele: str, commun: Mapping[str, object], propre: Mapping[str, object] | None = None) -> bytes:
     """The PDF (PDF/UA-1 and PDF/A-3a) of the template `modele`, a path under `templates/documents` [CER-08].
 
-    Raises `ErreurPDF` when typst refuses, for instance a letter that no font has.
+    The template exports `document(propre)`. What a series of documents shares goes in `commun`, which the template reads as
+    `json(bytes(sys.inputs.commun))`: while it stays the same, typst keeps what it laid out from it. The rest, short, goes
+    in `propre`. Raises `ErreurPDF` when typst refuses, for instance a letter that no font has.
     """
-    entrees = {"donnees": json.dumps(donnees, ensure_ascii=False)}
-    with _verrou:
-        try:
-            return _compilateur().compile(
-                input=str(MODELES / modele), format="pdf", pdf_standards=NORMES, sys_inputs=entrees
-            )
-        except typst.TypstError as erreur:
-            raise ErreurPDF(erreur.message) from erreur
+    octets = ",".join(map(str, _json(propre or {}).encode()))
+    source = f'#import "/{modele}": document\n#document(json(bytes(({octets}))))'
+    try:
+        return _compilateur().compiler(source.encode(), {"commun": _json(commun)})
+    except typst.TypstError as erreur:
+        raise ErreurPDF(erreur.message) from erreur
+
+
+def _json(donnees: Mapping[str, object]) -> str:
+    return json.dumps(donnees, ensure_ascii=False)
 
 
 def en_svg(image: bytes) -> str:
@@ -62,17 +65,33 @@ def en_svg(image: bytes) -> str:
     raise ErreurPDF("Image ni PNG ni SVG")
 
 
+class _Compilateur:
+    """The compiler of this process; it serves one document at a time.
+
+    Fonts of the machine are ignored, so that every machine makes the same document [CER-09].
+    """
+
+    def __init__(self) -> None:
+        self._verrou = threading.Lock()
+        self._entrees: dict[str, str] = {}
+        with _dossier_source_sans() as dossier:
+            fontes = typst.Fonts(
+                include_system_fonts=False, include_embedded_fonts=False, font_paths=[dossier, str(DOSSIER)]
+            )
+            self._typst = typst.Compiler(root=str(MODELES), font_paths=fontes)
+            self._typst.compile(input=_ESSAI, format="pdf")  # reads the faces before their folder goes
+
+    def compiler(self, source: bytes, entrees: dict[str, str]) -> bytes:
+        """Inputs that did not change are not given again: typst would build its library anew."""
+        with self._verrou:
+            nouvelles = {} if entrees == self._entrees else {"sys_inputs": entrees}
+            self._entrees = entrees
+            return self._typst.compile(input=source, format="pdf", pdf_standards=NORMES, **nouvelles)
+
+
 @cache
-def _compilateur() -> typst.Compiler:
-    """Fonts of the machine are ignored, so that every machine makes the same document [CER-09]."""
-    dossier = _dossier_source_sans()
-    fontes = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[dossier.name, str(DOSSIER)]
-    )
-    compilateur = typst.Compiler(root=str(MODELES), font_paths=fontes)
-    compilateur.compile(input=_ESSAI, format="pdf")  # reads the four faces before their folder goes
-    dossier.cleanup()
-    return compilateur
+def _compilateur() -> _Compilateur:
+    return _Compilateur()
 
 
 def _dossier_source_sans() -> tempfile.TemporaryDirectory[str]:

@@ -37,6 +37,7 @@ class Texte(NamedTuple):
     fidele: bool
 
 
+@cache
 def source_sans(graisse: str) -> Path:
     """The TrueType file of Source Sans Pro in its wheel (its folder holds OpenType twins too, which we leave)."""
     spec = find_spec("font_source_sans_pro")

@@ -42,8 +42,8 @@ VERIFIER_PAR_CODE = (
     "et sans qu’aucune donnée personnelle ne soit conservée."
 )
 VERIFIER_PAR_NUMERO = (
-    "Le numéro {numero} n’appartient qu’à ce certificat. Il figure au registre de Forprev, qui ne contient aucun "
-    "nom\u00a0: l’INRS peut confirmer à partir de lui le modèle, les dates et la validité."
+    "Le numéro inscrit sur la carte n’appartient qu’à ce certificat. Il figure au registre de Forprev, qui ne contient "
+    "aucun nom\u00a0: l’INRS peut confirmer à partir de lui le modèle, les dates et la validité."
 )
 SANS_DUPLICATA = (
     "Aucun duplicata ne pourra être délivré\u00a0: conservez ce document. Vos données sont effacées de Forprev après "
@@ -80,7 +80,7 @@ def donnees_page(faits: FaitsCertificat, *, images: ReserveImages, ecrire: Ecrit
         "largeur_logo": largeur_logo(len(faits.logos)),
         **_signatures(faits, images),
         "competence": _ajuste(faits.competence, LARGEUR_TEXTE, COMPETENCE)._asdict(),
-        "verification": VERIFIER_PAR_CODE if faits.code else VERIFIER_PAR_NUMERO.format(numero=numero),
+        "verification": VERIFIER_PAR_CODE if faits.code else VERIFIER_PAR_NUMERO,
         "conservation": _conservation(faits),
     }
 
