@@ -12,6 +12,8 @@
     return cible;
   };
   viser(document);
+  const onglet = document.querySelector(".onglet[aria-current]");
+  if (onglet) onglet.closest(".onglets").scrollLeft = onglet.offsetLeft - 48;
   document.addEventListener("htmx:afterSettle", (e) => {
     const zone = e.target;
     if (viser(zone)) return;

@@ -303,7 +303,7 @@ def controle(champ: BoundField, attrs: Mapping | None = None, indice: str = "") 
     if decrit := description(champ, indice):
         propres["aria-describedby"] = decrit
     if genre == "date":
-        propres = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "10", "data-date": True} | propres
+        propres = {"inputmode": "numeric", "autocomplete": "off", "data-date": True} | propres
     return champ.as_widget(attrs=propres)
 
 
