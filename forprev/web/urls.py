@@ -1,5 +1,39 @@
-"""Every address of the screens, French and stable: tests, mails and bookmarks rely on them."""
+"""Every address of the screens, French and stable: tests, mails and bookmarks rely on them.
 
-from django.urls import URLPattern, URLResolver
+An address that several audiences share is dispatched here, once, by the active profile.
+"""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from forprev.comptes.states import PROFILS_RESEAU, Profil
+from forprev.web.commun.decorators import par_profil
+from forprev.web.compte import profils
+from forprev.web.compte import tableau_de_bord as compte
+from forprev.web.entite import entite, habilitations
+from forprev.web.entite import tableau_de_bord as cote_entite
+from forprev.web.formateur import tableau_de_bord as cote_formateur
+from forprev.web.reseau import tableau_de_bord as cote_reseau
+
+tableau_de_bord = par_profil(
+    {
+        Profil.GESTIONNAIRE: cote_entite.tableau_de_bord,
+        Profil.DELEGATAIRE: cote_entite.tableau_de_bord,
+        Profil.FORMATEUR: cote_formateur.tableau_de_bord,
+        **dict.fromkeys(PROFILS_RESEAU, cote_reseau.tableau_de_bord),
+        Profil.SANS_PROFIL: compte.tableau_de_bord,
+    }
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("forprev.web.public.urls")),
+    path("", include("forprev.web.compte.urls")),
+    path("tableau-de-bord/", tableau_de_bord, name="tableau_de_bord"),
+    path("profils/", profils.profils, name="profils"),
+    path("acces/", profils.acces, name="acces"),
+    path("mon-entite/", entite.mon_entite, name="mon_entite"),
+    path("habilitations/", habilitations.liste, name="habilitations"),
+    path("habilitations/<int:pk>/", habilitations.fiche, name="habilitation"),
+]
+if not settings.PRODUCTION:
+    urlpatterns.append(path("", include("forprev.web.galerie.urls")))

@@ -1,0 +1,60 @@
+"""Reads of habilitations for screens."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from forprev.comptes.models import Acteur
+from forprev.comptes.states import Profil
+from forprev.habilitations.deadlines import ALERTES_MOIS, PERMANENTE
+from forprev.habilitations.models import Delegation, Habilitation, HabilitationQuerySet, Periode
+from forprev.habilitations.rules import FaitsHabilitation, est_valide
+from forprev.habilitations.states import EtatDuJour
+from forprev.socle.dates import dans, plus_mois
+
+
+def etat_du_jour(faits: FaitsHabilitation, le: date) -> EtatDuJour:
+    """What the habilitation is on `le`, in one word [HAB-03, HAB-07].
+
+    Ended or never to come is stronger than suspended: a suspension matters only while there is something to suspend.
+    """
+    if faits.retrait_le and faits.retrait_le <= le:
+        return EtatDuJour.RETIREE
+    if faits.renonciation_le and faits.renonciation_le <= le:
+        return EtatDuJour.ABANDONNEE
+    if all(periode.fin < le for periode in faits.periodes):
+        return EtatDuJour.TERMINEE
+    if any(dans(le, suspension.du, suspension.au) for suspension in faits.suspensions):
+        return EtatDuJour.SUSPENDUE
+    return EtatDuJour.ACTIVE if est_valide(faits, le=le) else EtatDuJour.A_VENIR
+
+
+def actives(acteur: Acteur, le: date) -> HabilitationQuerySet:
+    """*Actives*: current and future ones, suspended included; for a délégataire, those delegated now [HAB-07]."""
+    visibles = toutes(acteur).actives(le)
+    if acteur.profil != Profil.DELEGATAIRE:
+        return visibles
+    deleguees = Delegation.objects.en_cours().filter(habilitation=OuterRef("pk"), membre=acteur.membre_id)
+    return visibles.filter(Exists(deleguees))
+
+
+def toutes(acteur: Acteur) -> HabilitationQuerySet:
+    """*Toutes*: ended ones too, with their first day and their last as `premier_jour`, `dernier_jour` [HAB-07]."""
+    periodes = Periode.objects.filter(habilitation=OuterRef("pk"))
+    return Habilitation.objects.visibles_par(acteur).annotate(
+        premier_jour=Subquery(periodes.order_by("debut").values("debut")[:1]),
+        dernier_jour=Subquery(periodes.order_by("-fin").values("fin")[:1]),
+    )
+
+
+def finissantes(acteur: Acteur, le: date) -> HabilitationQuerySet:
+    """Those that end within the first alert, soonest first; a permanent one never ends [HAB-01, HAB-04]."""
+    limite = plus_mois(le, max(ALERTES_MOIS))
+    proches = actives(acteur, le).filter(dernier_jour__range=(le, limite), dernier_jour__lt=PERMANENTE)
+    return proches.select_related("dispositif_niveau__dispositif").order_by("dernier_jour", "pk")
+
+
+def delegations_en_cours(habilitation: Habilitation) -> QuerySet[Delegation]:
+    """The délégataires attached now, by name."""
+    delegations = habilitation.delegations.en_cours().select_related("membre__personne")
+    return delegations.order_by("membre__personne__nom_tri", "membre__personne__prenom_cle", "pk")
