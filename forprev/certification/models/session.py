@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from forprev.certification.deadlines import dernier_jour_sans_certificat, dernier_telechargement
 from forprev.certification.models.commun import choix
@@ -20,6 +20,7 @@ from forprev.certification.states import (
     Etat,
     TypeLieu,
 )
+from forprev.certificats.models import CertificatFormateur
 from forprev.comptes.models import Acteur, Personne
 from forprev.comptes.states import Profil
 from forprev.entites.models import Entite
@@ -37,10 +38,22 @@ class SessionQuerySet(models.QuerySet["SessionCertification"]):
         if acteur.profil == Profil.DELEGATAIRE:
             return base.filter(entite=acteur.entite_id, declaree_par=acteur.personne_id, transferee_le__isnull=True)
         if acteur.profil == Profil.FORMATEUR:
-            return base.filter(formateur=acteur.personne_id, etat__in=SOUMISES)
+            siennes = base.filter(formateur=acteur.personne_id, etat__in=SOUMISES)
+            return siennes.exclude(etat__in=TERMINALES).couvertes() if acteur.limite else siennes
         if acteur.profil == Profil.INSTRUCTEUR:
             return base.filter(etat__in=SOUMISES, entite__commune__departement__caisse=acteur.caisse_id)
         return base.filter(etat__in=SOUMISES) if acteur.profil == Profil.INRS else self.none()
+
+    def couvertes(self) -> SessionQuerySet:
+        """Those ended on a day that a certificate of their trainer covered: all that is left of a formateur whose
+        certificates have ended [ACC-17]."""
+        certificats = CertificatFormateur.objects.filter(
+            Q(certificat__fin_validite__isnull=True) | Q(certificat__fin_validite__gte=OuterRef("date_fin")),
+            Q(certificat__revoque_le__isnull=True) | Q(certificat__revoque_le__gt=OuterRef("date_fin")),
+            certificat__delivre_le__lte=OuterRef("date_fin"),
+            personne=OuterRef("formateur"),
+        )
+        return self.filter(Exists(certificats))
 
     def vivantes(self, le: date) -> SessionQuerySet:
         """Those whose time is not over on `le` [SES-16, SES-17, RGP-13]."""
