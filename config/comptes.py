@@ -4,11 +4,17 @@ import os
 
 AUTHENTICATION_BACKENDS = ["forprev.comptes.backends.NumeroOuEmailBackend"]
 
+# [ACC-26]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "forprev.comptes.mots_de_passe.NiPersonnelNiCourant"},
+]
+
 # Where people without access write until the contact form exists.
 ADRESSE_ASSISTANCE = os.environ.get("FORPREV_ASSISTANCE", "assistance@example.org")
 
 ACCOUNT_ADAPTER = "forprev.comptes.adapters.AdaptateurComptes"
-ACCOUNT_FORMS = {"login": "forprev.web.compte.formulaires.FormulaireConnexion"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "numero"
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -16,7 +22,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/connexion/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PRESERVE_USERNAME_CASING = True
 # [ACC-16] the progressive waits come later; until then the package's fixed windows, kept in the database cache
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "100/15m/ip,5/15m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "100/15m/ip,5/15m/key",
+    "reset_password": "60/15m/ip,5/15m/key",
+}

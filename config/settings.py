@@ -32,6 +32,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 AUJOURDHUI = None if PRODUCTION else os.environ.get("FORPREV_AUJOURDHUI") or None
 
 INSTALLED_APPS = [
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "forprev.profils.middleware.ProfilsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "forprev.web.compte.connexion_duree.DureeConnexionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -151,14 +153,6 @@ AUTH_USER_MODEL = "comptes.Personne"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("nom", "prenom", "email", "numero")},
-    },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=72).total_seconds())  # [ACC-04]
 LOGIN_URL = "/connexion/"

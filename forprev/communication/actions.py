@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from procrastinate.contrib.django import app
 
 from forprev.communication.courrier import rediger
 from forprev.communication.models import Notification
@@ -14,7 +15,9 @@ from forprev.communication.rules import Choix, Envoi, envoi
 from forprev.communication.states import Categorie
 from forprev.comptes.actions import emettre_jeton
 from forprev.comptes.models import Personne
-from forprev.courriels.actions import mettre_en_file
+from forprev.courriels.actions import FILE, PRIORITE, mettre_en_file
+
+TACHE_LIEN = "communication.lien_mot_de_passe"
 
 
 @transaction.atomic
@@ -92,3 +95,15 @@ def envoyer_lien_mot_de_passe(*, personne: Personne, le: datetime, origine: str 
     else:
         evenement = LienMotDePasse(personne.numero, personne.jeton_generation, jeton)
     annoncer(evenement, [Destinataire(personne.pk)], le=le)
+
+
+@transaction.atomic
+def demander_lien_mot_de_passe(*, identifiant: str, le: datetime) -> None:
+    """Queue the sending of a password link to whoever has this N° Forprev or e-mail, if anybody does [ACC-04].
+
+    The same work is done here whether the account exists or not: how long the answer takes tells nothing. The job
+    carries a key, never what was typed: jobs are named in logs.
+    """
+    trouvee: int | None = Personne.objects.d_identifiant(identifiant).values_list("pk", flat=True).first()
+    tache = app.configure_task(TACHE_LIEN, queue=FILE, priority=PRIORITE)
+    tache.defer(personne_id=trouvee, le=le.isoformat())

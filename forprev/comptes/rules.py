@@ -3,6 +3,7 @@
 import random
 import re
 import string
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -121,3 +122,41 @@ def _emails_concordent(connu: str, saisi: str) -> bool:
 
 def _numeros_concordent(connu: str, saisi: str) -> bool:
     return est_numero(saisi) and (connu[3:] == saisi[3:] or une_faute(connu, saisi))
+
+
+MOTS_COURANTS = frozenset(
+    [
+        *("123456", "12345678", "abcdef", "abcdefgh", "azerty", "azertyuiop", "qwerty", "qwertyuiop", "bonjour"),
+        *("soleil", "doudou", "chouchou", "password", "motdepasse", "mdp", "forprev", "prevention", "formation"),
+        *("formateur", "securite", "sst", "prap", "inrs", "carsat", "cramif"),
+    ]
+)
+LONGUEUR_PROPRE = 8
+
+
+def raisons_mot_de_passe(mot_de_passe: str, triplet: Triplet, *, email: str, numero: str) -> list[Raison]:
+    """Refuse a password of which fewer than 8 characters are neither the person's data nor common words [ACC-26]."""
+    texte = "".join(c for c in unicodedata.normalize("NFKD", mot_de_passe.casefold()) if not unicodedata.combining(c))
+    personnels = _morceaux(triplet, email, numero)
+    reste, vus = cle(texte), set()
+    signes = sum(not lettre.isalnum() for lettre in texte)
+    for morceau in sorted(personnels | MOTS_COURANTS, key=lambda mot: (-len(mot), mot)):
+        if morceau in reste:
+            reste = reste.replace(morceau, "")
+            vus.add(morceau)
+    if not vus or len(reste) + signes >= LONGUEUR_PROPRE:
+        return []
+    if vus & personnels:
+        texte = "Ce mot de passe est fait de vos nom, prénom, e-mail, N°\u00a0Forprev ou date de naissance."
+        return [Raison("mot_de_passe_personnel", texte, "mot_de_passe")]
+    return [Raison("mot_de_passe_courant", "Ce mot de passe est trop courant.", "mot_de_passe")]
+
+
+def _morceaux(triplet: Triplet, email: str, numero: str) -> frozenset[str]:
+    """The person's data as one types them in a password, three characters at least."""
+    jour = triplet.date_naissance
+    textes = [triplet.nom, triplet.prenom, email.rpartition("@")[0], email.rpartition("@")[2]]
+    mots = [mot for texte in textes for mot in [texte, *re.split(r"[\W_]+", texte)]]
+    dates = [f"{jour:{forme}}" for forme in ("%d%m%Y", "%d%m%y", "%Y%m%d", "%y%m%d", "%Y", "%d%m")]
+    candidats = {cle(mot) for mot in [*mots, *dates, numero, numero[:3], numero[3:]]}
+    return frozenset(mot for mot in candidats if len(mot) >= 3)

@@ -1,0 +1,16 @@
+"""Background entry points of communication."""
+
+from datetime import datetime
+
+from procrastinate.contrib.django import app
+
+from forprev.communication import actions
+from forprev.comptes.models import Personne
+from forprev.courriels.actions import FILE
+
+
+@app.task(name=actions.TACHE_LIEN, queue=FILE)
+def envoyer_lien_mot_de_passe(personne_id: int | None, le: str) -> None:
+    """Nobody: nothing to do."""
+    for personne in Personne.objects.filter(pk=personne_id):
+        actions.envoyer_lien_mot_de_passe(personne=personne, le=datetime.fromisoformat(le))
