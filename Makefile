@@ -80,8 +80,9 @@ $(TEMOIN): requirements/dev.txt requirements/uv.txt
 	@echo "Setting up $(VENV)…"
 	@$(PYTHON) -m venv $(NEUF) $(VENV) || { echo "On Debian: apt install python3-venv"; exit 1; }
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
-	@$(VENV)/bin/uv pip sync -q --python $(PY) --require-hashes requirements/dev.txt || \
-		$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(VENV)/bin/uv pip sync -q --system-certs --python $(PY) --require-hashes requirements/dev.txt || \
+		{ echo "uv cannot reach the packages: pip takes over."; \
+		$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt; }
 	@echo '$(CURDIR)' > "$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/forprev-checkout.pth"
 	@printf '%s\n' '#!/bin/sh' 'exec "$(CURDIR)/$(PY)" -m config.cli "$$@"' > $(FORPREV)
 	@chmod +x $(FORPREV)

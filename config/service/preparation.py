@@ -4,6 +4,7 @@ One process for all the steps, since loading Django costs more than most of them
 """
 
 import hashlib
+import io
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,10 +30,14 @@ def _etapes() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "structure de la base", lambda: call_command("migrate", interactive=False, verbosity=0)
     yield "table du cache", lambda: call_command("createcachetable", verbosity=0)
     if "charger_referentiel" in get_commands():
-        yield "données de référence", lambda: call_command("charger_referentiel", verbosity=0)
+        yield "données de référence", lambda: _en_silence("charger_referentiel")
     if settings.DEMO and "demo" in get_commands():
-        yield "pays de démonstration", lambda: call_command("demo", verbosity=0)
+        yield "pays de démonstration", lambda: _en_silence("demo")
     yield "fichiers statiques", rassembler_statiques
+
+
+def _en_silence(commande: str) -> None:
+    call_command(commande, verbosity=0, stdout=io.StringIO())
 
 
 def rassembler_statiques() -> None:

@@ -193,7 +193,7 @@ def sert_une_page(port: int) -> bool:
 
 def dossier_var() -> Path:
     """The folder of everything that is not code."""
-    return Path(os.environ.get("FORPREV_VAR", RACINE / "var")).resolve()
+    return Path(os.environ.get("FORPREV_VAR") or RACINE / "var").resolve()
 
 
 def main() -> None:
