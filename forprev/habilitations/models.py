@@ -85,6 +85,10 @@ class Habilitation(models.Model):
         """The last day of the last period, before any withdrawal."""
         return max(p.fin for p in self.periodes.all())
 
+    def fin_de_validite(self, jour: date) -> date:
+        """The last day of the period that holds `jour`; `jour` itself when none does."""
+        return next((p.fin for p in self.periodes.all() if p.debut <= jour <= p.fin), jour)
+
     @property
     def est_permanente(self) -> bool:
         return self.fin >= PERMANENTE

@@ -171,3 +171,11 @@ def _terminer(*, generation_id: int, le: datetime) -> bool:
     ecrire_ligne(session)
     notifications.annoncer_certificats(session, le=le)
     return True
+
+
+def noter_telechargement(*, session: SessionCertification, nature: str, le: datetime) -> bytes:
+    """The file of a generated session, remembering that it was fetched once [SES-16]. Raises FileNotFoundError."""
+    generation = session.generation
+    contenu = files.lire(chemin(generation, nature))
+    Generation.objects.filter(pk=generation.pk, telechargee_le__isnull=True).update(telechargee_le=le)
+    return contenu

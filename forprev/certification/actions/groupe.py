@@ -19,13 +19,17 @@ from forprev.socle.text import nettoyer
 
 @dataclass(frozen=True, slots=True)
 class SaisieStagiaire:
-    """A line as typed. At niveau 1 the e-mail and the number are ignored [SES-08]."""
+    """A line as typed. At niveau 1 all but the triplet is ignored [SES-08].
+
+    `personne_id` is someone chosen among the proposals, whose birth date the entity typed right [ACC-23].
+    """
 
     nom: str
     prenom: str
     date_naissance: date
     email: str = ""
     numero: str = ""
+    personne_id: int | None = None
 
 
 @transaction.atomic
@@ -87,7 +91,7 @@ def _ecrire(stagiaire: Stagiaire, saisie: SaisieStagiaire, *, par: Acteur, le: d
 def _copier(stagiaire: Stagiaire, saisie: SaisieStagiaire, personne: Personne | None) -> None:
     stagiaire.nom, stagiaire.prenom, stagiaire.date_naissance = saisie.nom, saisie.prenom, saisie.date_naissance
     stagiaire.email, stagiaire.personne = saisie.email, personne
-    stagiaire.par_numero = bool(saisie.numero)
+    stagiaire.par_numero = bool(saisie.numero or saisie.personne_id)
     if personne and stagiaire.par_numero:
         stagiaire.nom, stagiaire.prenom, stagiaire.email = personne.nom, personne.prenom, personne.email
 
@@ -96,7 +100,7 @@ def _nettoyer(saisie: SaisieStagiaire, *, niveau: int) -> SaisieStagiaire:
     """One spelling for what was typed; nothing more than the triplet at niveau 1 [SES-08]."""
     saisie = replace(saisie, nom=nettoyer(saisie.nom), prenom=nettoyer(saisie.prenom))
     if niveau == 1:
-        return replace(saisie, email="", numero="")
+        return replace(saisie, email="", numero="", personne_id=None)
     return replace(saisie, email=saisie.email.strip(), numero=saisie.numero.strip().upper())
 
 
@@ -106,8 +110,8 @@ def _reconnaitre(saisie: SaisieStagiaire) -> Personne | None:
     Raises Refus when the number and the birth date do not meet [ACC-23], or when the e-mail is another person's
     [ACC-25, SES-37]; neither says whose it is.
     """
-    if saisie.numero:
-        return _par_numero(saisie.numero, saisie.date_naissance)
+    if saisie.numero or saisie.personne_id:
+        return _designee(saisie)
     if not saisie.email:
         return None
     personne = Personne.objects.d_adresse(saisie.email).first()
@@ -117,8 +121,10 @@ def _reconnaitre(saisie: SaisieStagiaire) -> Personne | None:
     return personne
 
 
-def _par_numero(numero: str, naissance: date) -> Personne:
-    personne = Personne.objects.filter(numero=numero, date_naissance=naissance, is_active=True).first()
+def _designee(saisie: SaisieStagiaire) -> Personne:
+    """The person named by number, or chosen among the proposals: the birth date typed must be theirs."""
+    cle = {"pk": saisie.personne_id} if saisie.personne_id else {"numero": saisie.numero}
+    personne = Personne.objects.filter(**cle, date_naissance=saisie.date_naissance, is_active=True).first()
     if personne is None:
         texte = "Aucune personne ne porte ce N° Forprev avec cette date de naissance : vérifiez les deux."
         raise Refus(Raison("numero_inconnu", texte, "numero"))

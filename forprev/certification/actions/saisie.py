@@ -1,5 +1,6 @@
 """The entity's entry: the session, its trainer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -65,6 +66,17 @@ class SaisieFormateur:
     def vers_json(self) -> dict[str, str]:
         naissance = self.date_naissance.isoformat() if self.date_naissance else ""
         return {"numero": self.numero, "nom": self.nom, "prenom": self.prenom, "date_naissance": naissance}
+
+    @classmethod
+    def depuis_json(cls, donnees: Mapping[str, str]) -> "SaisieFormateur":
+        """What `vers_json` kept."""
+        naissance = donnees.get("date_naissance") or ""
+        return cls(
+            donnees.get("numero", ""),
+            donnees.get("nom", ""),
+            donnees.get("prenom", ""),
+            date.fromisoformat(naissance) if naissance else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Reads that screens need, one module per audience."""
