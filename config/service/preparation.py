@@ -51,7 +51,7 @@ def rassembler_statiques() -> None:
 
 
 def _empreinte_statiques() -> str:
-    somme = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    somme = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
     for recherche in get_finders():
         for chemin, stockage in sorted(recherche.list(None), key=lambda trouve: trouve[0]):
             etat = Path(stockage.path(chemin)).stat()
