@@ -4,6 +4,8 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+NOMS = frozenset({"session", "formateur", "tableau-de-bord", "public", "confirmation"})
+
 MOIS = [
     {"libelle": libelle, "valeur": valeur}
     for libelle, valeur in [
@@ -55,7 +57,7 @@ def _entree(libelle: str, url: str, actif: str, compteur: int | None = None) -> 
 
 def coquille(actif: str, profil: str = "Gestionnaire", entite: str = "MAIRIE DE VANVES") -> SimpleNamespace:
     """What the context processor gives to the shell."""
-    groupes = [
+    groupes: list[tuple[str, list[tuple[str, str, int | None]]]] = [
         ("", [("Tableau de bord", "/galerie/exemples/tableau-de-bord/", None)]),
         ("Mon entité", [("Informations", "/mon-entite/", None)]),
         ("Habilitation", [("Actives", "/habilitations/", None)]),

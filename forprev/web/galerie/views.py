@@ -8,8 +8,6 @@ from django.shortcuts import render
 
 from forprev.web.galerie import exemples, forms
 
-_EXEMPLES = {"session", "formateur", "tableau-de-bord", "public", "confirmation"}
-
 
 def composants(request: HttpRequest) -> HttpResponse:
     """Every component in every state; `?un=1` fills the lists with one line, `?vide=1` empties them."""
@@ -33,7 +31,7 @@ def composants(request: HttpRequest) -> HttpResponse:
 
 def exemple(request: HttpRequest, nom: str) -> HttpResponse:
     """One of the sketches, made of components. Raises Http404 for an unknown name."""
-    if nom not in _EXEMPLES:
+    if nom not in exemples.NOMS:
         raise Http404
     contexte = exemples.contexte(nom)
     return render(request, f"web/galerie/exemple_{nom.replace('-', '_')}.html", contexte)

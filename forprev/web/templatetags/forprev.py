@@ -15,6 +15,7 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django_cotton.templatetags import Attrs
 
 from forprev.socle import dates
 from forprev.socle.text import accorder
@@ -288,6 +289,13 @@ def ancre_champ(champ: BoundField) -> str:
 _CLASSES = {"fichier": "saisie-fichier", "case": "", "radio": "", "cases": ""}
 
 
+def _attributs(attrs: Mapping | None) -> dict[str, Any]:
+    """A copy of the attributes given; those of a component come without its own parameters."""
+    if attrs is None:
+        return {}
+    return dict(attrs.attrs_dict() if isinstance(attrs, Attrs) else attrs)
+
+
 @register.simple_tag
 def controle(champ: BoundField, attrs: Mapping | None = None, indice: str = "") -> SafeString:
     """The control of a bound field with its class, its description and its error tied to it.
@@ -295,7 +303,7 @@ def controle(champ: BoundField, attrs: Mapping | None = None, indice: str = "") 
     `attrs` are added as given (htmx attributes, autocomplete…): names and values are escaped by Django.
     """
     genre = genre_champ(champ)
-    propres = dict(attrs.attrs_dict() if hasattr(attrs, "attrs_dict") else attrs or {})
+    propres = _attributs(attrs)
     classe = _CLASSES.get(genre, "saisie")
     classes = " ".join(filter(None, [classe, champ.field.widget.attrs.get("class", ""), propres.pop("class", "")]))
     if classes:
