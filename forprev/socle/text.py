@@ -15,8 +15,9 @@ def cle(texte: str) -> str:
 
     Letters and digits of any script are kept, all else goes: « N’Guyen-Le Goff » gives « nguyenlegoff ».
     """
-    decompose = unicodedata.normalize("NFKD", texte.translate(_LIGATURES).casefold())
-    return "".join(lettre for lettre in decompose if lettre.isalnum())
+    # Decomposed before and after: « Ǿ » hides an Ø, « № » capitals, and casefold composes some letters again.
+    lettres = unicodedata.normalize("NFKD", texte).translate(_LIGATURES).casefold()
+    return "".join(lettre for lettre in unicodedata.normalize("NFKD", lettres) if lettre.isalnum())
 
 
 def cle_de_tri(texte: str) -> str:
