@@ -31,20 +31,21 @@ CHAMPS_MODELE = (
 
 @transaction.atomic
 def modifier_modele(
-    *, modele: ModeleCertificat, du: date, par: Auteur, le: datetime, **champs: Any
+    *, modele: ModeleCertificat, du: date, par: Auteur, le: datetime, lue: str = "", **champs: Any
 ) -> ModeleCertificat:
     """Change a model of certificate from the day `du`, and return the version that says so.
 
     A model not yet in force is changed in place; one in force ends the day before `du` and a new version follows.
-    `champs` are those of CHAMPS_MODELE, and `predecesseurs`. Raises Refus: a day already past, a model that a later
-    version already follows, nothing to change, a value the model does not accept.
+    `champs` are those of CHAMPS_MODELE, and `predecesseurs`; `lue` is the fingerprint of the model as it was read.
+    Raises Refus: a day already past, a model changed meanwhile or followed by a later version, nothing to change, a
+    value the model does not accept.
     """
     modele = ModeleCertificat.objects.select_for_update().get(pk=modele.pk)
     a_venir = modele.effet_du > jour(le)
     change = _changements(modele, champs) | ({"effet_du"} if a_venir and du != modele.effet_du else set())
     exiger(
         rules.date_effet_acceptable(du, jour(le))
-        + rules.modele_modifiable(_debut_de_la_suite(modele), change)
+        + rules.modele_modifiable(_debut_de_la_suite(modele), change, relu=lue in ("", modele.empreinte))
         + ([] if a_venir else rules.succession_acceptable(modele.effet_du, du))
     )
     predecesseurs = champs.get("predecesseurs", list(modele.predecesseurs.all()))
@@ -113,13 +114,13 @@ def nommer_signataire(
 
 
 @transaction.atomic
-def terminer_fonction(*, signataire: Signataire, dernier_jour: date, par: Auteur, le: datetime) -> None:
-    """Set the last day in office of a signatory, today or later. Raises Refus."""
+def terminer_fonction(*, signataire: Signataire, dernier_jour: date | None, par: Auteur, le: datetime) -> None:
+    """Set the last day in office of a signatory, today or later, or lift it (None). Raises Refus: past, overlapping."""
     signataire = Signataire.objects.select_for_update().get(pk=signataire.pk)
-    exiger(rules.date_effet_acceptable(dernier_jour, jour(le), "au"))
+    exiger(rules.arret_acceptable(dernier_jour, signataire.au, None, jour(le), "au"))
     signataire.au = dernier_jour
     _enregistrer(signataire)
-    journaliser(par=par, verbe="terminer_fonction", objet=signataire, le=le, dernier_jour=str(dernier_jour))
+    journaliser(par=par, verbe="terminer_fonction", objet=signataire, le=le, dernier_jour=str(dernier_jour or ""))
 
 
 def _changements(modele: ModeleCertificat, champs: dict[str, Any]) -> set[str]:

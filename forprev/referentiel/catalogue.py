@@ -46,12 +46,22 @@ class Delai:
     a_confirmer: bool = False
 
 
+class Genre(StrEnum):
+    """What a short text holds: a date is written 2026-03-12."""
+
+    LIBRE = "libre"
+    EMAIL = "e-mail"
+    ADRESSE = "adresse"
+    DATE = "date"
+
+
 @dataclass(frozen=True, slots=True)
 class Texte:
-    """A short text the INRS may change; empty by default unless said."""
+    """A short text the INRS may change; empty by default unless said, and then it may not be emptied."""
 
     code: str
     libelle: str
+    genre: Genre = Genre.LIBRE
     defaut: str = ""
     choix: tuple[str, ...] = ()
 
@@ -125,15 +135,16 @@ DELAIS: dict[str, Delai] = {ligne[0]: Delai(famille, *ligne) for famille, lignes
 _TEXTES = (
     Texte("assistance_telephone", "Téléphone de l’assistance"),
     Texte("assistance_horaires", "Horaires de l’assistance"),
-    Texte("assistance_email", "E-mail de l’assistance"),
-    Texte("expediteur_email", "Expéditeur des e-mails"),
-    Texte("forprev1_adresse", "Adresse de Forprev 1"),
-    Texte("forprev1_dernier_jour", "Dernier jour d’affichage du lien vers Forprev 1"),
-    Texte("reprise_date", "Date de la reprise", "2023-01-01"),
-    Texte("habilitation_suffixe", "Deux derniers chiffres des numéros d’habilitation", "00"),
+    Texte("assistance_email", "E-mail de l’assistance", Genre.EMAIL),
+    Texte("expediteur_email", "Expéditeur des e-mails", Genre.EMAIL),
+    Texte("forprev1_adresse", "Adresse de Forprev 1", Genre.ADRESSE),
+    Texte("forprev1_dernier_jour", "Dernier jour d’affichage du lien vers Forprev 1", Genre.DATE),
+    Texte("reprise_date", "Date de la reprise", Genre.DATE, "2023-01-01"),
+    Texte("habilitation_suffixe", "Deux derniers chiffres des numéros d’habilitation", Genre.LIBRE, "00"),
     Texte(
         "accessibilite",
         "Accessibilité",
+        Genre.LIBRE,
         "non conforme",
         ("non conforme", "partiellement conforme", "totalement conforme"),
     ),

@@ -129,6 +129,17 @@ def test_un_modele_suivi_ne_change_plus(inrs: Any, le: datetime) -> None:
         arreter_modele(modele=ancien, dernier_jour=None, par=inrs, le=le)
 
 
+@pytest.mark.rule("DEM-16")
+def test_un_modele_change_pendant_la_saisie_est_relu_d_abord(inrs: Any, le: datetime) -> None:
+    a_venir = modifier_modele(modele=modele("SST-1"), du=DEMAIN, par=inrs, le=le, titre="Un")
+    lue = a_venir.empreinte
+    modifier_modele(modele=a_venir, du=DEMAIN, par=inrs, le=le, lue=lue, titre="Deux")
+    with pytest.raises(Refus) as refus:
+        modifier_modele(modele=a_venir, du=DEMAIN, par=inrs, le=le, lue=lue, titre="Trois")
+    assert codes(refus.value) == ["modele_change"]
+    assert modele("SST-1@2026-11-21").titre == "Deux"
+
+
 def test_un_champ_que_l_action_ne_connait_pas_est_une_erreur_de_programme(inrs: Any, le: datetime) -> None:
     with pytest.raises(TypeError):
         modifier_modele(modele=modele("SST-1"), du=DEMAIN, par=inrs, le=le, code="SST-9")
@@ -266,6 +277,15 @@ def test_terminer_une_fonction(inrs: Any, le: datetime) -> None:
         terminer_fonction(signataire=en_place, dernier_jour=HIER, par=inrs, le=le)
     terminer_fonction(signataire=en_place, dernier_jour=AUJOURDHUI, par=inrs, le=le)
     assert not Signataire.objects.en_fonction(DEMAIN).exists()
+    terminer_fonction(signataire=en_place, dernier_jour=None, par=inrs, le=le)
+    assert Signataire.objects.en_fonction(DEMAIN).get() == en_place
+
+
+def test_une_fonction_terminee_ne_reprend_pas(inrs: Any, le: datetime) -> None:
+    ancien = Signataire.objects.get(nom="Montclair")
+    with pytest.raises(Refus) as refus:
+        terminer_fonction(signataire=ancien, dernier_jour=DEMAIN, par=inrs, le=le)
+    assert codes(refus.value) == ["deja_termine"]
 
 
 @pytest.mark.rule("SEC-03")

@@ -51,6 +51,25 @@ def test_un_texte_a_choix() -> None:
     assert rules.texte_acceptable(TEXTES["assistance_telephone"], "") == []
 
 
+@pytest.mark.parametrize(
+    ("code", "saisi", "attendu"),
+    [
+        ("assistance_email", "assistance@example.org", []),
+        ("assistance_email", "assistance", ["texte_mal_forme"]),
+        ("assistance_email", "", []),
+        ("forprev1_adresse", "https://ancien.example.org/", []),
+        ("forprev1_adresse", "javascript:alert(1)", ["texte_mal_forme"]),
+        ("forprev1_dernier_jour", "2027-06-30", []),
+        ("forprev1_dernier_jour", "2027-06-31", ["texte_mal_forme"]),
+        ("forprev1_dernier_jour", "20270630", ["texte_mal_forme"]),
+        ("reprise_date", "", ["texte_vide"]),
+        ("assistance_horaires", "Du lundi au vendredi,\nde 9 h à 17 h", ["texte_mal_forme"]),
+    ],
+)
+def test_un_texte_a_la_forme_de_son_genre(code: str, saisi: str, attendu: list[str]) -> None:
+    assert codes(rules.texte_acceptable(TEXTES[code], saisi)) == attendu
+
+
 def test_un_changement_prend_effet_aujourd_hui_ou_plus_tard() -> None:
     assert codes(rules.date_effet_acceptable(HIER, AUJOURDHUI)) == ["effet_passe"]
     assert rules.date_effet_acceptable(AUJOURDHUI, AUJOURDHUI) == []
@@ -68,9 +87,10 @@ def test_la_suite_commence_apres() -> None:
 
 
 def test_seule_la_derniere_version_d_un_modele_change() -> None:
-    assert codes(rules.modele_modifiable(DEMAIN, {"titre"})) == ["modele_suivi"]
-    assert codes(rules.modele_modifiable(None, set())) == ["rien_a_changer"]
-    assert rules.modele_modifiable(None, {"titre"}) == []
+    assert codes(rules.modele_modifiable(DEMAIN, {"titre"}, relu=True)) == ["modele_suivi"]
+    assert codes(rules.modele_modifiable(None, {"titre"}, relu=False)) == ["modele_change"]
+    assert codes(rules.modele_modifiable(None, set(), relu=True)) == ["rien_a_changer"]
+    assert rules.modele_modifiable(None, {"titre"}, relu=True) == []
 
 
 @pytest.mark.rule("SES-39")
@@ -78,7 +98,7 @@ def test_l_arret_d_un_modele() -> None:
     assert rules.arret_acceptable(AUJOURDHUI, None, None, AUJOURDHUI) == []
     assert rules.arret_acceptable(None, DEMAIN, None, AUJOURDHUI) == []
     assert codes(rules.arret_acceptable(HIER, None, None, AUJOURDHUI)) == ["effet_passe"]
-    assert codes(rules.arret_acceptable(DEMAIN, HIER, None, AUJOURDHUI)) == ["modele_termine"]
+    assert codes(rules.arret_acceptable(DEMAIN, HIER, None, AUJOURDHUI)) == ["deja_termine"]
     assert codes(rules.arret_acceptable(DEMAIN, None, DEMAIN, AUJOURDHUI)) == ["modele_suivi"]
 
 

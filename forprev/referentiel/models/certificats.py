@@ -1,5 +1,6 @@
 """What a certificate is printed from: models, signatories, logos."""
 
+import hashlib
 from datetime import date
 from typing import Self
 
@@ -103,6 +104,18 @@ class ModeleCertificat(models.Model):
         return self.code.split(self.SEPARATEUR_VERSION)[0]
 
     @property
+    def empreinte(self) -> str:
+        """What a form remembers of the model it was opened on [DEM-16]."""
+        valeurs = [str(getattr(self, champ.attname)) for champ in self._meta.concrete_fields]
+        return hashlib.sha256("\n".join(valeurs).encode()).hexdigest()[:16]
+
+    def etat(self, le: date) -> str:
+        """« En vigueur », « À venir », « Terminé » on the day `le`."""
+        if self.effet_du > le:
+            return "À venir"
+        return "Terminé" if self.effet_au and self.effet_au < le else "En vigueur"
+
+    @property
     def couleur_affichee(self) -> str:
         """The model's own colour, or else its dispositif's."""
         return self.couleur or self.dispositif_niveau.dispositif.couleur
@@ -146,6 +159,12 @@ class Signataire(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prenom} {self.nom}"
+
+    def etat(self, le: date) -> str:
+        """« En fonction », « À venir », « Terminé » on the day `le`."""
+        if self.du > le:
+            return "À venir"
+        return "Terminé" if self.au and self.au < le else "En fonction"
 
 
 class LogoCertificatQuerySet(models.QuerySet["LogoCertificat"]):
