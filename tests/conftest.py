@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from hypothesis import HealthCheck
+from hypothesis import settings as proprietes
 
 from tests.fabriques.fixtures import client_de, jour, nb_requetes
 from tests.plugins.jobs import executer_taches
@@ -18,6 +20,10 @@ __all__ = ["client_de", "executer_taches", "jour", "nb_requetes"]
 TABLES_SANS_MODELE = (
     "procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers, procrastinate_workers, socle_cache"
 )
+
+# A property that a busy machine checks slowly is not a property that fails.
+proprietes.register_profile("forprev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+proprietes.load_profile("forprev")
 
 
 @pytest.fixture(scope="session")
