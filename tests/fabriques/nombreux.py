@@ -1,20 +1,30 @@
 """Many rows at once, and the proof that a list does not read more when there are more."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
-from django.db.models import Model
 from django.test import Client
 from factory.django import DjangoModelFactory
 
 PLAFOND = 12
 
 
-def en_nombre(fabrique: type[DjangoModelFactory], nombre: int, **champs: Any) -> list[Model]:
-    """`nombre` rows in one insertion; give every parent, which are not created here."""
-    modele = fabrique._meta.model
-    lignes: list[Model] = modele._default_manager.bulk_create(fabrique.build_batch(nombre, **champs))
-    return lignes
+def en_nombre(
+    fabrique: type[DjangoModelFactory],
+    nombre: int,
+    varier: Callable[[Any, int], None] = lambda objet, rang: None,
+    **champs: Any,
+) -> list[Any]:
+    """`nombre` rows in one insertion, all alike but for what `varier(object, rank)` changes.
+
+    Give every parent: none is created here. What must be unique is to be varied.
+    """
+    modele = fabrique.build(**champs)
+    lignes = [copy(modele) for _ in range(nombre)]
+    for rang, ligne in enumerate(lignes):
+        varier(ligne, rang)
+    return list(type(modele)._default_manager.bulk_create(lignes))
 
 
 def verifier_liste_constante(
