@@ -28,9 +28,10 @@ SIGNATURE = (
 
 def _logo(couleur: str) -> bytes:
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="84" height="48" viewBox="0 0 84 48"><rect x="1" y="1" width="82"'
-        f' height="46" rx="6" fill="none" stroke="{couleur}" stroke-width="2"/><circle cx="22" cy="24" r="12"'
-        f' fill="{couleur}"/><path d="M42 18h32M42 26h24M42 34h28" stroke="{couleur}" stroke-width="4"/></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="84" height="48" viewBox="0 0 84 48">'
+        f'<rect x="1" y="1" width="82" height="46" rx="6" fill="none" stroke="{couleur}" stroke-width="2"/>'
+        f'<circle cx="22" cy="24" r="12" fill="{couleur}"/>'
+        f'<path d="M42 18h32M42 26h24M42 34h28" stroke="{couleur}" stroke-width="4"/></svg>'
     ).encode()
 
 

@@ -1,7 +1,7 @@
 """PDF by typst: one compiler a process, our fonts only, accessible and archival, the same bytes for the same data.
 
-Data reach a template as JSON, through typst's inputs or as a list of bytes, never as source text: nothing a person types can
-be read as typst code. A template sets the document's date itself, from its data.
+Data reach a template as JSON, through typst's inputs or as a list of bytes, never as source text: nothing a person
+types can be read as typst code. A template sets the document's date itself, from its data.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ class ErreurPDF(Exception):  # noqa: N818 - « Erreur » says it
 def composer(modele: str, commun: Mapping[str, object], propre: Mapping[str, object] | None = None) -> bytes:
     """The PDF (PDF/UA-1 and PDF/A-3a) of the template `modele`, a path under `templates/documents` [CER-08].
 
-    The template exports `document(propre)`. What a series of documents shares goes in `commun`, which the template reads as
-    `json(bytes(sys.inputs.commun))`: while it stays the same, typst keeps what it laid out from it. The rest, short, goes
-    in `propre`. Raises `ErreurPDF` when typst refuses, for instance a letter that no font has.
+    The template exports `document(propre)`. What a series of documents shares goes in `commun`, which the template
+    reads as `json(bytes(sys.inputs.commun))`: while it stays the same, typst keeps what it laid out from it. The rest,
+    short, goes in `propre`. Raises `ErreurPDF` when typst refuses, for instance a letter that no font has.
     """
     octets = ",".join(map(str, _json(propre or {}).encode()))
     source = f'#import "/{modele}": document\n#document(json(bytes(({octets}))))'

@@ -15,6 +15,7 @@ from forprev.socle.polices import imprimable, translittere
 from forprev.socle.zip import archive
 
 CADRE = "certificats/certificats.typ"
+PERSONNELS = frozenset({"nom", "numero", "reperes", "lignes"})
 
 
 def certificat_pdf(faits: FaitsCertificat, langue: str = "fr") -> bytes:
@@ -74,8 +75,9 @@ class _Lot:
         pages = [donnees_page(f, images=images, ecrire=e) for f, e in zip(faits, ecritures, strict=True)]
         self._faits = faits
         self._langue = langue
-        self._ecarts = [{k: v for k, v in page.items() if v != pages[0][k]} for page in pages]
-        self.commun = {"langue": langue, "images": images.svg(), "modele": pages[0]}
+        modele = {champ: valeur for champ, valeur in pages[0].items() if champ not in PERSONNELS}
+        self._ecarts = [{k: v for k, v in page.items() if k not in modele or modele[k] != v} for page in pages]
+        self.commun = {"langue": langue, "images": images.svg(), "modele": modele}
 
     def propre(self, *rangs: int) -> dict[str, Any]:
         """What the document of these certificates adds to `commun`."""
