@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mon-entite/", entite.mon_entite, name="mon_entite"),
     path("habilitations/", habilitations.liste, name="habilitations"),
     path("habilitations/<int:pk>/", habilitations.fiche, name="habilitation"),
+    path("referentiel/", include("forprev.web.reseau.referentiel_urls")),
 ]
 if not settings.PRODUCTION:
     urlpatterns.append(path("", include("forprev.web.galerie.urls")))
