@@ -24,7 +24,6 @@ TRIS = {
     "libelle": ["libelle_court", "effet_du"],
     "validite": ["validite_mois"],
     "du": ["effet_du"],
-    "au": ["effet_au"],
 }
 lire_ou_ecrire = require_http_methods(["GET", "HEAD", "POST"])
 
