@@ -10,6 +10,8 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
+from config.journaux import reglages
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = os.environ.get("FORPREV_ENV", "dev")
 PRODUCTION = ENV == "production"
@@ -61,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.journaux.IdentifiantDeRequete",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -98,6 +101,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "forprev.profils.contexte.coquille",
+                "forprev.demo.contexte.raccourcis",
             ],
             "builtins": ["django.templatetags.static", "django_cotton.templatetags.cotton"],
         },
@@ -190,6 +194,6 @@ STORAGES = {
     },
 }
 
-LOGGING_CONFIG = None
+LOGGING = reglages(ENV)
 
 from config.comptes import *  # noqa: E402, F403 - the settings of accounts

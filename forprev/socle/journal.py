@@ -15,7 +15,7 @@ class Auteur(Protocol):
     def personne_id(self) -> int | None: ...
 
     @property
-    def libelle(self) -> str: ...
+    def code(self) -> str: ...
 
 
 def journaliser(*, par: Auteur | None, verbe: str, objet: Model, le: datetime, **details: Any) -> EntreeJournal:
@@ -23,7 +23,7 @@ def journaliser(*, par: Auteur | None, verbe: str, objet: Model, le: datetime, *
     return EntreeJournal.objects.create(
         le=le,
         par_id=par.personne_id if par else None,
-        profil=par.libelle if par else "système",
+        profil=par.code if par else "système",
         verbe=verbe,
         objet_type=objet._meta.label,
         objet_id=str(objet.pk),

@@ -93,7 +93,7 @@ def avancer(
         action=action,
         vers=session.etat,
         par_id=par.personne_id if par else None,
-        profil=par.libelle if par else "",
+        profil=par.code if par else "",
         le=le,
         commentaire=commentaire.strip(),
         meme_personne=session.meme_personne,

@@ -47,7 +47,7 @@ def soumettre_ensuite(request: Requete, session: SessionCertification, version: 
         reussi=f"Session n° {session.pk} soumise au formateur.",
         deja=f"La session n° {session.pk} est déjà soumise au formateur.",
     )
-    return redirect("certification-a-traiter") if faite else redirect("certification-stagiaires", session.pk)
+    return redirect("certification_a_traiter") if faite else redirect("certification_stagiaires", session.pk)
 
 
 @require_POST
@@ -72,7 +72,7 @@ def reprendre(request: Requete, numero: int) -> HttpResponse:
         reussi=f"Session n° {session.pk} reprise : vous pouvez la modifier, puis la soumettre de nouveau.",
         deja=f"La session n° {session.pk} est déjà reprise.",
     )
-    return redirect("certification-session", session.pk)
+    return redirect("certification_session", session.pk)
 
 
 @require_POST
@@ -82,10 +82,10 @@ def decider(request: Requete, numero: int) -> HttpResponse:
     formulaire = FormulaireDecision(request.POST, des_reussites=session.stagiaires.reussis().exists())
     if not formulaire.is_valid():
         messages.error(request, "Choisissez ce que vous souhaitez faire, puis soumettez.")
-        return redirect("certification-stagiaires", session.pk)
+        return redirect("certification_stagiaires", session.pk)
     decision = formulaire.cleaned_data["decision"]
     if decision == FormulaireDecision.MODIFIER:
-        return redirect("certification-modifier", session.pk)
+        return redirect("certification_modifier", session.pk)
     return _generer(request, session) if decision == FormulaireDecision.GENERER else _cloturer(request, session)
 
 
@@ -96,7 +96,7 @@ def _generer(request: Requete, session: SessionCertification) -> HttpResponse:
         reussi="Génération des certificats lancée.",
         deja="La génération des certificats est déjà lancée.",
     )
-    return redirect("certification-telechargements", session.pk)
+    return redirect("certification_telechargements", session.pk)
 
 
 def _cloturer(request: Requete, session: SessionCertification) -> HttpResponse:
@@ -106,7 +106,7 @@ def _cloturer(request: Requete, session: SessionCertification) -> HttpResponse:
         reussi=f"Session n° {session.pk} clôturée sans certificat.",
         deja=f"La session n° {session.pk} est déjà clôturée.",
     )
-    return redirect("certification-session", session.pk)
+    return redirect("certification_session", session.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,7 +121,7 @@ def modifier(request: Requete, numero: int) -> HttpResponse:
         reussi="La saisie est rouverte. Les résultats sont effacés : la session retournera au formateur.",
         deja="La saisie est déjà rouverte.",
     )
-    return redirect("certification-session", session.pk)
+    return redirect("certification_session", session.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,4 +136,4 @@ def supprimer(request: Requete, numero: int) -> HttpResponse:
         reussi=f"Session n° {session.pk} supprimée.",
         deja="",
     )
-    return redirect("certification-a-traiter") if faite else redirect("certification-session", session.pk)
+    return redirect("certification_a_traiter") if faite else redirect("certification_session", session.pk)

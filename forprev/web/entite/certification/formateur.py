@@ -74,7 +74,7 @@ def _verifie(request: Requete, session: SessionCertification, lignes: tuple[Cont
         messages.warning(request, "Renseignez d’abord le dispositif, le niveau et la date de fin de session.")
     else:
         messages.error(request, "Ce formateur n’est pas éligible : voyez le détail de la vérification.")
-    suite = "certification-stagiaires" if "suivant" in request.POST and session.formateur else "certification-formateur"
+    suite = "certification_stagiaires" if "suivant" in request.POST and session.formateur else "certification_formateur"
     return redirect(suite, session.pk)
 
 

@@ -22,8 +22,8 @@ from forprev.web.commun.objets import objet_ou_404
 from forprev.web.entite.certification.formulaires import FormulaireCommentaire, FormulaireDecision
 
 ONGLET_DES_CHAMPS = {
-    "formateur": "certification-formateur",
-    "stagiaires": "certification-stagiaires",
+    "formateur": "certification_formateur",
+    "stagiaires": "certification_stagiaires",
 }
 
 
@@ -50,7 +50,7 @@ def manques(session: SessionCertification, raisons: list[Raison]) -> list[Manque
 
 def _manque(session: SessionCertification, raison: Raison) -> Manque:
     famille = raison.champ.split("-")[0].replace("stagiaire", "stagiaires").replace("stagiairess", "stagiaires")
-    nom = ONGLET_DES_CHAMPS.get(famille, "certification-session")
+    nom = ONGLET_DES_CHAMPS.get(famille, "certification_session")
     return Manque(raison.texte, reverse(nom, args=[session.pk]), famille, raison.bloquante)
 
 

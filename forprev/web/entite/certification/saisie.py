@@ -88,7 +88,7 @@ def _enregistree(request: Requete, faite: saisie.Enregistrement) -> HttpResponse
     if "soumettre" in request.POST:
         return soumettre_ensuite(request, faite.session)
     messages.success(request, f"Session n° {faite.session.pk} enregistrée.")
-    suite = "certification-formateur" if "suivant" in request.POST else "certification-session"
+    suite = "certification_formateur" if "suivant" in request.POST else "certification_session"
     return redirect(suite, faite.session.pk)
 
 

@@ -72,7 +72,7 @@ def _stagiaire(session: SessionCertification, stagiaire_id: int) -> Stagiaire:
 def _ligne(request: Requete, session: SessionCertification, stagiaire: Stagiaire | None) -> HttpResponse:
     if not peut_saisir(request.acteur, session):
         messages.error(request, "Cette session n’est plus en cours de saisie.")
-        return redirect("certification-stagiaires", session.pk)
+        return redirect("certification_stagiaires", session.pk)
     if request.method == "GET":
         return _page(request, session, FormulaireStagiaire(niveau=session.niveau or 1, stagiaire=stagiaire), stagiaire)
     if "pre_remplir" in request.POST:
@@ -150,7 +150,7 @@ def _enregistrer(
     }
     ecrit = groupe.modifier(stagiaire_id=stagiaire.pk, **commun) if stagiaire else groupe.ajouter(**commun)
     messages.success(request, f"{ecrit.nom_complet} : {'modifié(e)' if stagiaire else 'ajouté(e)'}.")
-    reponse = redirect("certification-stagiaires", session.pk)
+    reponse = redirect("certification_stagiaires", session.pk)
     if "suite" in request.POST:
         reponse["Location"] += "?nouveau"
     return reponse
@@ -194,4 +194,4 @@ def retirer(request: Requete, numero: int, stagiaire_id: int) -> HttpResponse:
         messages.error(request, str(refus))
     else:
         messages.success(request, f"{stagiaire.nom_complet} : retiré(e) de la session.")
-    return redirect("certification-stagiaires", session.pk)
+    return redirect("certification_stagiaires", session.pk)
