@@ -43,8 +43,9 @@ def fait_habilitation(
     return FaitHabilitation(
         dispositif_niveau_id=niveau.pk,
         faits=habilitation.faits,
-        plateforme_requise=date_fin is not None and niveau.plateforme_requise(date_fin),
+        plateforme_requise=niveau.plateforme_requise(date_fin) if date_fin else None,
         deleguee=deleguee,
+        de_l_entite=par is None or not par.est_de_l_entite or habilitation.entite_id == par.entite_id,
         delegation_jusqu_au=borne,
     )
 
@@ -60,11 +61,14 @@ def _delegation(habilitation: Habilitation, par: Acteur | None) -> tuple[bool, d
     return bool(fins), None if en_cours else max((fin for fin in fins if fin), default=None)
 
 
-def fait_plateforme(plateforme: Plateforme | None, date_fin: date | None) -> bool | None:
-    """None when none is chosen; else whether it can be used on the end date [SES-39]."""
+def fait_plateforme(
+    plateforme: Plateforme | None, habilitation: Habilitation | None, date_fin: date | None
+) -> bool | None:
+    """None when none is chosen; else whether the habilitation has it, usable on the end date [SES-04, SES-39]."""
     if plateforme is None:
         return None
-    return date_fin is None or plateforme.utilisable(date_fin)
+    sienne = habilitation is None or plateforme.habilitation_id == habilitation.pk
+    return sienne and (date_fin is None or plateforme.utilisable(date_fin))
 
 
 def faits_session(session: SessionCertification, par: Acteur | None) -> FaitsSession:
@@ -77,7 +81,7 @@ def faits_session(session: SessionCertification, par: Acteur | None) -> FaitsSes
         lieu=FaitLieu(
             type=session.type_lieu,
             plateforme_nom=session.plateforme.nom if session.plateforme else "",
-            plateforme_utilisable=fait_plateforme(session.plateforme, session.date_fin),
+            plateforme_utilisable=fait_plateforme(session.plateforme, session.habilitation, session.date_fin),
             code_postal=session.code_postal,
             commune=session.commune.nom if session.commune else "",
             pays=session.pays,
@@ -98,10 +102,10 @@ def fait_formateur(personne: Personne | None) -> FaitFormateur | None:
     return FaitFormateur(personne.pk, certificats_de(personne.pk))
 
 
-def qualifiants(niveau: DispositifNiveau | None) -> frozenset[int]:
-    """The dispositif/niveaux whose certificates qualify a trainer for this one [SES-06]."""
+def qualifiants(niveau: DispositifNiveau | None) -> frozenset[int] | None:
+    """The dispositif/niveaux whose certificates qualify a trainer for this one [SES-06]; None without one."""
     if niveau is None:
-        return frozenset()
+        return None
     return frozenset(niveau.certificats_qualifiants.values_list("pk", flat=True))
 
 

@@ -40,13 +40,15 @@ class FaitLieu:
 
 @dataclass(frozen=True, slots=True)
 class FaitHabilitation:
-    """The right under which the session is declared. `delegation_jusqu_au` bounds the end dates of a délégataire
-    whose delegation has ended; `deleguee` is False when a délégataire has none."""
+    """The right under which the session is declared. `plateforme_requise` is None while the end date is unknown, since
+    the requirement is dated; `deleguee` is False when a délégataire has no delegation, `de_l_entite` when the right is
+    another entity's; `delegation_jusqu_au` bounds the end dates of a délégataire whose delegation has ended."""
 
     dispositif_niveau_id: int
     faits: FaitsHabilitation
-    plateforme_requise: bool = False
+    plateforme_requise: bool | None = False
     deleguee: bool = True
+    de_l_entite: bool = True
     delegation_jusqu_au: date | None = None
 
 
@@ -90,6 +92,8 @@ def raisons_habilitation(habilitation: FaitHabilitation | None, date_fin: date |
     """Refuse a right not held, not delegated, or not valid on the end date [SES-01, SES-03, SES-05, SES-32]."""
     if habilitation is None:
         return [Raison("habilitation_absente", "Le dispositif et le niveau doivent être renseignés.", "habilitation")]
+    if not habilitation.de_l_entite:
+        return [Raison("habilitation_autre", "Cette habilitation n’est pas celle de votre entité.", "habilitation")]
     if not habilitation.deleguee:
         return [Raison("non_deleguee", "Cette habilitation ne vous est pas déléguée.", "habilitation")]
     if date_fin is None:
@@ -134,8 +138,8 @@ def raisons_lieu(session: FaitsSession) -> list[Raison]:
     lieu = session.lieu
     if not lieu.type:
         return [Raison("lieu_absent", "Le lieu de formation doit être renseigné.", "type_lieu")]
-    requise = session.habilitation is not None and session.habilitation.plateforme_requise
-    if requise != (lieu.type == TypeLieu.PLATEFORME):
+    requise = session.habilitation.plateforme_requise if session.habilitation else False
+    if requise is not None and requise != (lieu.type == TypeLieu.PLATEFORME):
         texte = (
             "Ce dispositif demande une plateforme pédagogique de l’habilitation."
             if requise
@@ -148,9 +152,10 @@ def raisons_lieu(session: FaitsSession) -> list[Raison]:
 def _raisons_plateforme(lieu: FaitLieu, date_fin: date | None) -> list[Raison]:
     if lieu.plateforme_utilisable is None:
         return [Raison("plateforme_absente", "Le lieu de formation doit être renseigné.", "plateforme")]
-    if lieu.plateforme_utilisable or date_fin is None:
+    if lieu.plateforme_utilisable:
         return []
-    texte = f"La plateforme {lieu.plateforme_nom} n’est pas validée au {longue(date_fin)}."
+    quand = f" au {longue(date_fin)}" if date_fin else ""
+    texte = f"La plateforme {lieu.plateforme_nom} n’est pas validée pour cette habilitation{quand}."
     return [Raison("plateforme_inutilisable", texte, "plateforme")]
 
 
