@@ -35,17 +35,17 @@ _LIBELLES = (
 
 
 def controles(
-    formateur: FaitFormateur | None, *, qualifiants: frozenset[int], date_fin: date | None
+    formateur: FaitFormateur | None, *, qualifiants: frozenset[int] | None, date_fin: date | None
 ) -> tuple[Controle, ...]:
     """The four checks, in order: known, certified, qualified, valid on the end date (included) [SES-06].
 
-    `qualifiants` are the dispositif/niveaux whose certificates qualify for the session's.
+    `qualifiants` are the dispositif/niveaux whose certificates qualify for the session's, None until it has one.
     """
     reponses: list[tuple[bool | None, str]] = [_connue(formateur)]
     certificats = formateur.certificats if formateur else ()
-    utiles = [c for c in certificats if c.dispositif_niveau_id in qualifiants]
+    utiles = [c for c in certificats if c.dispositif_niveau_id in (qualifiants or ())]
     reponses.append((bool(certificats), "" if certificats else "Aucun certificat de formateur n’est enregistré."))
-    reponses.append((bool(utiles), "" if utiles else "Ses certificats concernent d’autres dispositifs ou niveaux."))
+    reponses.append(_qualifie(utiles, qualifiants))
     reponses.append(_valable(utiles, date_fin))
     return tuple(_lignes(reponses))
 
@@ -61,6 +61,12 @@ def _connue(formateur: FaitFormateur | None) -> tuple[bool, str]:
     if formateur:
         return True, ""
     return False, "Aucune personne ne correspond : vérifiez le numéro, ou le nom, le prénom et la date de naissance."
+
+
+def _qualifie(utiles: Sequence[FaitCertificat], qualifiants: frozenset[int] | None) -> tuple[bool | None, str]:
+    if qualifiants is None:
+        return None, "Renseignez le dispositif et le niveau."
+    return bool(utiles), "" if utiles else "Ses certificats concernent d’autres dispositifs ou niveaux."
 
 
 def _valable(utiles: Sequence[FaitCertificat], date_fin: date | None) -> tuple[bool | None, str]:
@@ -82,8 +88,8 @@ def _pourquoi(certificat: FaitCertificat, date_fin: date) -> str:
         )
     assert certificat.fin is not None
     return (
-        f"Certificat valable jusqu’au {longue(certificat.fin)} inclus : choisissez une date de fin antérieure, "
-        "ou un autre formateur."
+        f"Certificat valable jusqu’au {longue(certificat.fin)} inclus : choisissez une date de fin qui ne dépasse pas "
+        "ce jour, ou un autre formateur."
     )
 
 
