@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from forprev.certification.states import LIBELLES, MAINS, TERMINALES, Etat, Resultat
+from forprev.certification.states import LIBELLES, MAINS, TERMINALES, Etat, Partie, Resultat
 from forprev.socle.dates import longue
 from forprev.socle.raisons import Raison
 from forprev.socle.text import accorder
@@ -22,14 +22,31 @@ def qui_tient(tenue: FaitTenue) -> str:
     """« Entre les mains du formateur depuis 4 jours »; the state itself once it is over."""
     if tenue.etat in TERMINALES:
         return LIBELLES[tenue.etat]
-    depuis = "aujourd’hui" if tenue.jours < 1 else f"depuis {accorder(tenue.jours, 'jour')}"
-    return f"Entre les mains {MAINS[tenue.etat]} {depuis}".replace("mains aujourd’hui", "mains, aujourd’hui")
+    depuis = "aujourd’hui" if tenue.jours < 1 else accorder(tenue.jours, "jour")
+    return f"Entre les mains {MAINS[tenue.etat]} depuis {depuis}"
 
 
 def raisons_etat(tenue: FaitTenue) -> list[Raison]:
     """Why an action that the state does not allow is refused: who holds the file now."""
-    texte = f"Cette session a changé d’état : {LIBELLES[tenue.etat]}. {qui_tient(tenue)}."
+    texte = f"Cette session a changé d’état : {LIBELLES[tenue.etat]}."
+    if tenue.etat not in TERMINALES:
+        texte += f" {qui_tient(tenue)}."
     return [Raison("etat", texte)]
+
+
+_SEULS = {
+    Partie.ENTITE: "Seule l’entité qui a déclaré la session peut le faire.",
+    Partie.FORMATEUR: "Seul le formateur de la session peut le faire.",
+    Partie.SYSTEME: "Forprev le fait seul, dès que les certificats sont prêts.",
+}
+
+
+def raisons_partie(cote: Partie | None, attendue: Partie) -> list[Raison]:
+    """Refuse a move to whoever sees the session but stands on another side: two people, two steps [SES-12, SES-13].
+
+    `cote` is None for whoever only reads.
+    """
+    return [] if cote == attendue else [Raison("partie", _SEULS[attendue])]
 
 
 def raisons_commentaire(commentaire: str, quoi: str) -> list[Raison]:
