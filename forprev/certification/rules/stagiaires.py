@@ -50,7 +50,7 @@ def raisons_age(stagiaire: FaitStagiaire, modele: FaitModele | None, *, date_fin
     if age_minimum and plus_mois(naissance, 12 * age_minimum) > date_fin:
         texte = f"Moins de {age_minimum} ans à la date de fin de session."
         return [Raison("trop_jeune", texte, "date_naissance", bloquante=bool(modele and modele.age_bloquant))]
-    if plus_mois(naissance, 12 * (age_eleve + 1)) <= date_fin:
+    if plus_mois(naissance, 12 * age_eleve) < date_fin:
         return [Raison("tres_age", f"Plus de {age_eleve} ans : vérifiez l’année.", "date_naissance", bloquante=False)]
     return []
 
