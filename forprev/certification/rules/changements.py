@@ -51,8 +51,11 @@ def formateur_a_reverifier(
 
 
 def niveau_change(avant: int | None, apres: int | None) -> Consequence | None:
-    """Back to niveau 1, e-mails and numbers of the stagiaires go: nothing more than the triplet is kept [SES-08]."""
-    if (avant or 1) > 1 and (apres or 1) == 1:
+    """At niveau 1, e-mails and numbers of the stagiaires go: nothing more than the triplet is kept [SES-08, SES-40].
+
+    A dispositif only taken away clears nothing: the next one chosen may ask for them again.
+    """
+    if avant != 1 and apres == 1:
         return Consequence(
             "stagiaires", "Les e-mails et N° Forprev des stagiaires ont été effacés : inutiles au niveau 1."
         )
