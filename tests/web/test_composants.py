@@ -297,6 +297,39 @@ def test_an_unknown_sample_is_not_found(client, db):
     assert client.get("/galerie/exemples/rien/").status_code == 404
 
 
+EXPRESSION = re.compile(r"[\w.]+|\[.*\]|\{.*\}|-?\d+|'[^']*'")
+MODELES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+
+
+def test_a_dynamic_attribute_is_a_path_never_an_expression():
+    """`:actif="a == b"` would be false in silence: write `actif="{% if a == b %}oui{% endif %}"`."""
+    fautes = []
+    for chemin in MODELES:
+        texte = re.sub(r"(?s)\{% comment %\}.*?\{% endcomment %\}|\{#.*?#\}", "", chemin.read_text())
+        paires = [
+            paire
+            for balise in re.findall(r"<c-[^>]*>", texte)
+            for paire in re.findall(r'\s:([\w-]+)="([^"]*)"', balise)
+        ]
+        fautes += [
+            (chemin.name, nom, valeur)
+            for nom, valeur in paires
+            if "{" not in valeur and not EXPRESSION.fullmatch(valeur)
+        ]
+    assert fautes == []
+
+
+def test_every_class_of_the_templates_is_drawn():
+    feuilles = "".join(chemin.read_text() for chemin in (settings.BASE_DIR / "static/css").glob("*.css"))
+    dessinees = set(re.findall(r"\.([a-z][a-z0-9-]*)", feuilles))
+    inconnues = set()
+    for chemin in (settings.BASE_DIR / "templates/web").rglob("*.html"):
+        texte = re.sub(r"(?s)\{\{.*?\}\}|\{%.*?%\}", "\0", chemin.read_text())
+        mots = [mot for classes in re.findall(r'\bclasse?="([^"]*)"', texte) for mot in classes.split()]
+        inconnues |= {(chemin.name, mot) for mot in mots if "\0" not in mot and mot not in dessinees}
+    assert inconnues == set()
+
+
 def test_typography_of_the_components():
     fautes = []
     for chemin in sorted([*COMPOSANTS.glob("*.html"), *(settings.BASE_DIR / "templates/web").glob("*.html")]):
