@@ -13,6 +13,7 @@ from types import FrameType
 
 from config.service.console import dire
 from config.service.enfants import MARQUE, Enfant, arreter, attendre, nettoyer
+from forprev.demo.comptes import COMPTES
 from forprev.socle.postgres import PostgresError, Serveur
 from forprev.socle.postgres.verrou import exclusif
 
@@ -105,8 +106,10 @@ class Superviseur:
         dire()
         dire(f"Forprev est prêt\u00a0: {adresse}/")
         if os.environ.get("FORPREV_ENV") == "demo":
-            dire(f"  · les comptes de démonstration sont à un clic sur {adresse}/connexion/")
-            dire("    (mot de passe de tous\u00a0: forprev-demo)")
+            dire(f"  · se connecter en un clic\u00a0: {adresse}/connexion/")
+            dire("    ou par N° Forprev, mot de passe de tous\u00a0: forprev-demo")
+            for compte in COMPTES:
+                dire(f"      {compte.numero}  {compte.profil}")
             dire(f"  · les courriels envoyés\u00a0: {adresse}/courriels-demo/")
         dire("Ctrl-C pour tout arrêter.")
 
