@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from forprev.certification.models import Etape, SessionCertification
 from forprev.certification.states import SAISISSABLES, Action, Etat
+from forprev.certificats.models import CertificatFormateur, CertificatFormateurQuerySet
 from forprev.comptes.models import Acteur
 
 _LISTE = ("entite", "habilitation__dispositif_niveau__dispositif", "modele", "dernier_intervenant")
@@ -63,3 +64,9 @@ def message_de_l_entite(session: SessionCertification) -> str:
     """What the entity wrote when it last submitted, empty when it wrote nothing."""
     soumissions = session.etapes.filter(action=Action.SOUMETTRE).order_by("-le", "-id")
     return soumissions.values_list("commentaire", flat=True).first() or ""
+
+
+def certificats_de(acteur: Acteur) -> CertificatFormateurQuerySet:
+    """Every trainer certificate that the person was ever given, ready for a list [CER-03]."""
+    siens = CertificatFormateur.objects.filter(personne=acteur.personne_id)
+    return siens.select_related("certificat__modele", "dispositif_niveau__dispositif")
