@@ -45,7 +45,7 @@ def le() -> datetime:
 
 class AuteurFactice:
     personne_id = None
-    libelle = "administrateur INRS"
+    code = "inrs"
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def test_modifier_un_modele_a_l_ecran(navigateur: Client) -> None:
     assert (version.titre, version.validite_mois, version.effet_du) == ("Sauveteur d’entreprise", 30, DEMAIN)
     assert (version.initial, version.mac, version.age_minimum) == (True, True, 16)
     assert "Le modèle change à partir du 21 novembre 2026." in lire(reponse)
-    assert EntreeJournal.objects.get().profil == "Administrateur INRS"
+    assert EntreeJournal.objects.get().profil == "inrs"
     page = lire(navigateur.get(reverse("referentiel_modele", args=[modele.pk])))
     assert "Du 1er janvier 2015 au 20 novembre 2026" in page
     assert "Modifier" not in page
