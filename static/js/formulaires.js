@@ -29,7 +29,10 @@
     delete f.dataset.modifie;
     marquer(f, e.submitter);
   });
-  document.addEventListener("htmx:afterRequest", (e) => e.target.closest && [e.target.closest("form")].forEach((f) => f && liberer(f)));
+  document.addEventListener("htmx:afterRequest", (e) => {
+    const f = e.target.closest && e.target.closest("form");
+    if (f) liberer(f);
+  });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-envoye]").forEach(liberer));
 
   document.addEventListener("input", (e) => {
