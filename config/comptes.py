@@ -4,6 +4,10 @@ import os
 
 AUTHENTICATION_BACKENDS = ["forprev.comptes.backends.NumeroOuEmailBackend"]
 
+PASSWORD_HASHERS = [
+    "forprev.comptes.empreintes.Argon2Forprev",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 # [ACC-26]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

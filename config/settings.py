@@ -154,10 +154,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 AUTH_USER_MODEL = "comptes.Personne"
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=72).total_seconds())  # [ACC-04]
 LOGIN_URL = "/connexion/"
 LOGIN_REDIRECT_URL = "/tableau-de-bord/"

@@ -38,7 +38,7 @@ def rediger(evenement: Evenement, profil_code: str) -> Courrier:
     }
     return Courrier(
         sujet=sujet,
-        texte=render_to_string("courriers/evenement.txt", contexte),
+        texte=render_to_string("courriers/evenement.txt", contexte).strip() + "\n",
         html=render_to_string("courriers/evenement.html", contexte),
     )
 

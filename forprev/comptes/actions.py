@@ -73,7 +73,7 @@ def creer_personne(
 def _retenir(numero: str, le: datetime) -> str:
     _, nouveau = NumeroAttribue.objects.get_or_create(numero=numero, defaults={"attribue_le": le})
     if not nouveau:
-        raise NumeroDejaAttribue(Raison("numero_attribue", "Ce N° Forprev a déjà été attribué.", "numero"))
+        raise NumeroDejaAttribue(Raison("numero_attribue", "Ce N°\u00a0Forprev a déjà été attribué.", "numero"))
     return numero
 
 
@@ -105,7 +105,7 @@ def definir_mot_de_passe(*, jeton: str, mot_de_passe: str, le: datetime) -> Pers
     """
     personne = personne_du_jeton(jeton, le=le, parmi=Personne.objects.select_for_update(of=("self",)))
     if personne is None:
-        raise LienPerime(Raison("lien_perime", "Ce lien n’est plus valable : demandez-en un nouveau."))
+        raise LienPerime(Raison("lien_perime", "Ce lien n’est plus valable\u00a0: demandez-en un nouveau."))
     personne.set_password(mot_de_passe)
     personne.jeton_generation += 1
     personne.save(update_fields=["password", "jeton_generation"])
@@ -183,7 +183,7 @@ def pre_remplir(*, par: Acteur, numero: str, le: datetime) -> Identite:
     montrees = [personne.pk] if personne else []
     journaliser(par=par, verbe=RECHERCHE, objet=par.personne, le=le, montrees=montrees)
     if personne is None:
-        raise Refus(Raison("numero_inconnu", "Aucune personne n’a ce N° Forprev : vérifiez-le.", "numero"))
+        raise Refus(Raison("numero_inconnu", "Aucune personne n’a ce N°\u00a0Forprev\u00a0: vérifiez-le.", "numero"))
     return Identite(personne.pk, personne.nom, personne.prenom)
 
 
@@ -191,5 +191,5 @@ def _compter_recherche(par: Acteur, le: datetime) -> None:
     depuis = le - timedelta(hours=1)
     faites = EntreeJournal.objects.filter(par_id=par.personne_id, verbe=RECHERCHE, le__gt=depuis, le__lte=le).count()
     if faites >= RECHERCHES_PAR_HEURE:
-        texte = "Vous avez fait beaucoup de recherches de personnes : réessayez dans une heure."
+        texte = "Vous avez fait beaucoup de recherches de personnes\u00a0: réessayez dans une heure."
         raise Refus(Raison("recherches_trop_nombreuses", texte))

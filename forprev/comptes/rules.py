@@ -30,9 +30,9 @@ def numero_au_hasard(hasard: random.Random) -> str:
 def raisons_date_naissance(naissance: date, *, le: date) -> list[Raison]:
     """Refuse a birth date in the future or over 100 years ago [SES-38]."""
     if naissance > le:
-        return [Raison("naissance_future", "Cette date est dans le futur : vérifiez l’année.", "date_naissance")]
+        return [Raison("naissance_future", "Cette date est dans le futur\u00a0: vérifiez l’année.", "date_naissance")]
     if naissance < plus_mois(le, -12 * AGE_MAXIMAL_ANNEES):
-        return [Raison("naissance_ancienne", "Cette date est impossible : vérifiez l’année.", "date_naissance")]
+        return [Raison("naissance_ancienne", "Cette date est impossible\u00a0: vérifiez l’année.", "date_naissance")]
     return []
 
 
@@ -99,7 +99,7 @@ def raisons_email(*, pris: bool) -> list[Raison]:
     """Refuse the e-mail of another person, without saying whose it is [ACC-03, ACC-25]."""
     if not pris:
         return []
-    texte = "Cet e-mail est déjà utilisé dans Forprev : chaque personne doit avoir le sien."
+    texte = "Cet e-mail est déjà utilisé dans Forprev\u00a0: chaque personne doit avoir le sien."
     return [Raison("email_pris", texte, "email")]
 
 
