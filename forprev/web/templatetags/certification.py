@@ -24,6 +24,7 @@ _ETAPES = {
     "modifier": ("Saisie rouverte par l’entité", "crayon", "attention"),
     "lancer_generation": ("Génération des certificats demandée", "cycle", "info"),
     "terminer_generation": ("Certificats générés", "succes", "succes"),
+    "interrompre_generation": ("Génération interrompue", "retour", "attention"),
     "cloturer": ("Clôturée sans certificat", "interdit", "neutre"),
 }
 

@@ -131,18 +131,12 @@ class FormulaireSession(FormulaireForprev):
         assert isinstance(champ, forms.ChoiceField)
         champ.choices = [(code.value, LIBELLES_LIEU[code]) for code in codes]
 
-    @property
-    def lieu_montre(self) -> str:
-        """The kind of place whose fields are shown: the one chosen, or the only one possible."""
-        if self.plateforme_requise:
-            return TypeLieu.PLATEFORME
-        return self._valeur("type_lieu")
-
     def clean(self) -> dict[str, Any]:
         propre = super().clean() or {}
         if self.plateforme_requise and propre.get("plateforme"):
             propre["type_lieu"] = TypeLieu.PLATEFORME.value
-        if propre.get("code_postal") and not propre.get("commune") and "commune" not in self.errors:
+        en_france = propre.get("type_lieu") in (TypeLieu.FRANCE, "")
+        if en_france and propre.get("code_postal") and not propre.get("commune") and "commune" not in self.errors:
             self._choisir_commune(propre)
         return propre
 

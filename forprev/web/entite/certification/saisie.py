@@ -112,7 +112,7 @@ def _eligibilite(
     request: Requete, formulaire: FormulaireSession, session: SessionCertification | None
 ) -> Eligibilite | None:
     """What is said of the date and the right as typed, and of the trainer already named."""
-    essai = SessionCertification(entite_id=request.acteur.entite_id, habilitation=formulaire.choisie)
+    essai = SessionCertification(habilitation=formulaire.choisie)
     essai.formateur = session.formateur if session else None
     essai.date_fin = formulaire.date_lisible
     return eligibilite(essai, request.acteur, request.jour) if essai.date_fin and essai.habilitation else None

@@ -141,7 +141,7 @@ def _enregistrer(
     request: Requete, session: SessionCertification, stagiaire: Stagiaire | None, formulaire: FormulaireStagiaire
 ) -> HttpResponse:
     choisie = _personne_choisie(session, formulaire.cleaned_data.get("personne", ""))
-    commun = {
+    commun: Any = {
         "par": request.acteur,
         "le": request.le,
         "numero": session.pk,
