@@ -99,11 +99,13 @@ class Superviseur:
 
     def _annoncer(self) -> None:
         web = self._enfants[0]
-        attendre(lambda: self._arret or not web.vivant or sert_une_page(self.port), DELAI_PRET)
+        attendre(lambda: self._arret or not web.vivant or page_de_connexion(self.port) > 0, DELAI_PRET)
         if self._arret:
             return
-        adresse = f"http://localhost:{self.port}"
         dire()
+        if not 0 < page_de_connexion(self.port) < 500:
+            dire("Attention\u00a0: la page de connexion répond par une erreur, voyez les messages ci-dessus.")
+        adresse = f"http://localhost:{self.port}"
         dire(f"Forprev est prêt\u00a0: {adresse}/")
         if os.environ.get("FORPREV_ENV") == "demo":
             dire(f"  · se connecter en un clic\u00a0: {adresse}/connexion/")
@@ -181,17 +183,16 @@ def repond(port: int, hote: str = "127.0.0.1") -> bool:
     return False
 
 
-def sert_une_page(port: int) -> bool:
-    """Whether a request is answered: the port is open well before the first worker has loaded the application."""
+def page_de_connexion(port: int) -> int:
+    """The status of the sign-in page, or 0: the port is open well before a worker has loaded the application."""
     connexion = HTTPConnection("localhost", port, timeout=2)
     try:
         connexion.request("GET", "/connexion/")
-        connexion.getresponse()
+        return connexion.getresponse().status
     except (OSError, HTTPException):
-        return False
+        return 0
     finally:
         connexion.close()
-    return True
 
 
 def dossier_var() -> Path:

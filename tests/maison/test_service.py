@@ -94,14 +94,14 @@ def test_survit_aux_morts_puis_recommence(dossier: Path, port: int) -> None:
         os.kill(victime, signal.SIGKILL)
         remplace = attendre(lambda t=trouver, v=victime: t() not in ([], [v]) and superviseur.repond(port), PATIENCE)
         assert remplace, (nom, premier.sortie.read_text())
-    assert attendre(lambda: superviseur.sert_une_page(port), PATIENCE)
+    assert attendre(lambda: superviseur.page_de_connexion(port) > 0, PATIENCE)
     serveur.liberer()
 
     premier.processus.kill()
     premier.processus.wait()
     second = Service(dossier, port)
     second.attendre_pret()
-    assert superviseur.sert_une_page(port)
+    assert superviseur.page_de_connexion(port) > 0
     assert len(pids(dossier, "config.cli worker")) == 1
 
     assert second.arreter(signal.SIGINT) == 0

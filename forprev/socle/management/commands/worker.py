@@ -10,6 +10,7 @@ from forprev.socle.worker import lancer
 
 class Command(BaseCommand):
     help = "Exécute les tâches de fond, jusqu’à SIGTERM."
+    requires_system_checks = []  # pages and forms are not the worker's business, and cost a second
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--simultanes", type=int, default=2, help="tâches menées de front")
