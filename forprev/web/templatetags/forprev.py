@@ -361,15 +361,23 @@ def resume_erreurs(formulaire: forms.BaseForm | None, formulaires: list | None =
 # --- charts ----------------------------------------------------------------------------------------------------------
 
 
+_LARGEUR_DESSIN = 336
+_PAS_MAXIMAL = 72
+_HAUTEUR_BARRES = 84
+
+
 @register.filter
 def geometrie_barres(valeurs: list[Mapping]) -> dict[str, Any]:
-    """Where each bar of a chart stands, in a drawing 36 units a bar wide and 112 high; values are kept for the table.
+    """Where each bar of a chart stands, in a drawing 336 units wide and 112 high; values are kept for the table.
 
     `valeurs` holds {"libelle", "valeur"}; an empty or all-zero list gives flat bars.
     """
     plus_haut = max((v["valeur"] for v in valeurs), default=0) or 1
+    pas = min(_PAS_MAXIMAL, _LARGEUR_DESSIN // max(1, len(valeurs)))
     barres = []
     for rang, v in enumerate(valeurs):
-        hauteur = max(2, round(84 * v["valeur"] / plus_haut))
-        barres.append({**v, "x": rang * 36 + 3, "centre": rang * 36 + 18, "y": 90 - hauteur, "hauteur": hauteur})
-    return {"largeur": max(36, 36 * len(valeurs)), "barres": barres}
+        hauteur = max(2, round(_HAUTEUR_BARRES * v["valeur"] / plus_haut))
+        barres.append(
+            {**v, "x": rang * pas, "centre": rang * pas + pas // 2 - 3, "y": 90 - hauteur, "hauteur": hauteur}
+        )
+    return {"largeur": _LARGEUR_DESSIN, "epaisseur": pas - 6, "barres": barres}
