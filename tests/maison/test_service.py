@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from config.service import superviseur
 from config.service.enfants import MARQUE, Enfant, _marques, arreter, attendre, nettoyer
+from config.service.remise import remettre_a_neuf
 from forprev.socle.postgres import Serveur, processus
 from tests.socle.test_postgres import jetable
 
@@ -26,7 +28,7 @@ class Service:
     def __init__(self, dossier: Path, port: int, env: str = "dev") -> None:
         environnement = {nom: valeur for nom, valeur in os.environ.items() if nom not in ("DATABASE_URL", MARQUE)}
         environnement |= {"FORPREV_VAR": str(dossier), "PORT": str(port), "FORPREV_ENV": env}
-        self.port = port
+        self.environnement = environnement
         self.sortie = dossier / "sortie.txt"
         with self.sortie.open("w") as sortie:
             self.processus = subprocess.Popen(
@@ -109,6 +111,32 @@ def test_survit_aux_morts_puis_recommence(dossier: Path, port: int) -> None:
     assert not superviseur.repond(port)
     assert processus.postmaster(serveur.lieu.donnees) is None
     assert "Tout est arrêté." in second.sortie.read_text()
+
+    _remettre_a_neuf_vraiment(dossier, second.environnement)
+
+
+def _remettre_a_neuf_vraiment(dossier: Path, environnement: dict[str, str]) -> None:
+    """`make demo-reset` on what the runs above have left: what was there is gone, what is needed is there."""
+    ancien = dossier / "fichiers" / "ancien.pdf"
+    ancien.parent.mkdir(exist_ok=True)
+    ancien.touch()
+    with Serveur(dossier / "postgres") as url:
+        with psycopg.connect(url, autocommit=True) as connexion:
+            connexion.execute("CREATE TABLE marque ()")
+        remise = [sys.executable, "-m", "config.service.remise"]
+        subprocess.run(remise, env=environnement, cwd=RACINE, check=True, stdout=subprocess.DEVNULL)
+        with psycopg.connect(url) as connexion:
+            assert connexion.execute("SELECT to_regclass('marque')").fetchone() == (None,)
+            assert connexion.execute("SELECT count(*) > 0 FROM django_migrations").fetchone() == (True,)
+    assert not ancien.exists()
+
+
+@pytest.mark.parametrize(("env", "motif"), [("production", "Refusé"), ("dev", "tourne déjà")])
+def test_remise_a_neuf_refusee(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, env: str, motif: str) -> None:
+    """Never in production, nor under a service that runs."""
+    monkeypatch.setenv("FORPREV_ENV", env)
+    with superviseur.seul(tmp_path), pytest.raises(superviseur.ServiceError, match=motif):
+        remettre_a_neuf(tmp_path)
 
 
 def test_deja_lance(tmp_path: Path) -> None:
