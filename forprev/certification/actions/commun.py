@@ -4,14 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from forprev.certification.models import Etape, SessionCertification
-from forprev.certification.rules.circuit import FaitTenue, raisons_etat
-from forprev.certification.states import TABLE, Action, Etat
+from forprev.certification.perms import partie
+from forprev.certification.rules.circuit import FaitTenue, raisons_etat, raisons_partie
+from forprev.certification.states import TABLE, Action, Etat, Partie
 from forprev.comptes.models import Acteur
 from forprev.socle import clock
 from forprev.socle.dates import longue
 from forprev.socle.journal import journaliser
 from forprev.socle.models import EntreeJournal
-from forprev.socle.raisons import Raison, Refus
+from forprev.socle.raisons import Raison, Refus, exiger
 from forprev.socle.text import enumerer
 from forprev.socle.transitions import TransitionImpossible
 
@@ -53,23 +54,33 @@ def verrouiller(numero: int, *, par: Acteur, le: datetime) -> SessionCertificati
 
 
 def verifier_version(session: SessionCertification, version: int) -> None:
-    """Raise SessionPerimee, saying what changed, who and when, when the form was read at another version [DEM-16]."""
+    """Raise SessionPerimee, saying what changed, who and when, when the form was read at another version [DEM-16].
+
+    Who and when are those of the last change of content: the file may have moved since, by somebody else.
+    """
     if session.version == version:
         return
-    qui = session.dernier_intervenant.nom_complet if session.dernier_intervenant else "quelqu’un"
-    quand = session.modifiee_le.astimezone(clock.PARIS)
+    changements = _changements_depuis(session, version)
+    derniere = changements[-1] if changements else None
+    auteur = derniere.par if derniere else session.dernier_intervenant
+    quand = (derniere.le if derniere else session.modifiee_le).astimezone(clock.PARIS)
     texte = (
-        f"{qui} a modifié cette session le {longue(quand.date())} à {quand:%H:%M} ({_changements(session, version)}). "
+        f"{auteur.nom_complet if auteur else 'Quelqu’un'} a modifié cette session le {longue(quand.date())} à "
+        f"{quand:%H:%M} ({_quoi(changements)}). "
         "Votre saisie est conservée ci-dessous : vérifiez-la, puis enregistrez de nouveau."
     )
     raise SessionPerimee(Raison("perimee", texte))
 
 
-def _changements(session: SessionCertification, version: int) -> str:
+def _changements_depuis(session: SessionCertification, version: int) -> list[EntreeJournal]:
     lignes = EntreeJournal.objects.filter(
         objet_type=session._meta.label, objet_id=str(session.pk), details__version__gt=version
     )
-    champs = {champ for ligne in lignes for champ in ligne.details.get("champs", [])}
+    return list(lignes.select_related("par").order_by("details__version"))
+
+
+def _quoi(changements: list[EntreeJournal]) -> str:
+    champs = {champ for ligne in changements for champ in ligne.details.get("champs", [])}
     return enumerer([CHAMPS[champ] for champ in CHAMPS if champ in champs]) or "contenu"
 
 
@@ -81,7 +92,13 @@ def tenue(session: SessionCertification, le: datetime) -> FaitTenue:
 def avancer(
     session: SessionCertification, action: Action, *, par: Acteur | None, le: datetime, commentaire: str = ""
 ) -> None:
-    """Move the session (unsaved), and write its history and the journal; raises EtatRefuse saying who holds it."""
+    """Move the session (unsaved), and write its history and the journal.
+
+    Raises EtatRefuse saying who holds it, Refus when `par` (None: Forprev itself) stands on the wrong side.
+    """
+    if TABLE.possible(action, session.etat):
+        cote = partie(par) if par else Partie.SYSTEME
+        exiger(raisons_partie(cote, Partie(TABLE.trouver(action, session.etat).par)))
     try:
         TABLE.appliquer(session, action)
     except TransitionImpossible:
@@ -102,8 +119,12 @@ def avancer(
 
 
 def _deja_fait(session: SessionCertification, action: Action, par: Acteur | None) -> bool:
-    """True when the last step is this very action by this very person: the second of two clicks."""
-    derniere = session.etapes.order_by("-le", "-id").first()
+    """True when the last step is this very action by this very person: the second of two clicks.
+
+    What Forprev did since (the certificates may be ready before the second click) is no step of anybody's.
+    """
+    etapes = session.etapes.exclude(action__in=[ligne.action for ligne in TABLE if ligne.par == Partie.SYSTEME])
+    derniere = etapes.order_by("-le", "-id").first()
     return bool(derniere and par and derniere.action == action and derniere.par_id == par.personne_id)
 
 
