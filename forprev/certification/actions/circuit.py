@@ -7,6 +7,7 @@ from django.db import transaction
 from forprev.certification import notifications
 from forprev.certification.actions.commun import avancer, verifier_version, verrouiller
 from forprev.certification.actions.controle import raisons_completude
+from forprev.certification.actions.saisie import version_du_modele
 from forprev.certification.models import SessionCertification
 from forprev.certification.rules.circuit import raisons_commentaire
 from forprev.certification.states import Action
@@ -24,6 +25,8 @@ def soumettre(*, par: Acteur, le: datetime, numero: int, version: int, commentai
     session = verrouiller(numero, par=par, le=le)
     reprise = session.soumise_le is not None
     session.soumise_le, session.soumise_par = le, par.personne
+    session.modele = version_du_modele(session.modele, session.date_fin)
+    session.meme_personne = session.formateur_id == par.personne_id  # [SES-26]
     avancer(session, Action.SOUMETTRE, par=par, le=le, commentaire=commentaire)
     verifier_version(session, version)
     exiger(bloquantes(raisons_completude(session, par=par, le=clock.jour(le))))
