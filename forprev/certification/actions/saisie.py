@@ -10,8 +10,8 @@ from forprev.certification.actions.commun import EtatRefuse as EtatRefuse
 from forprev.certification.actions.commun import changer_contenu, marquer, tenue, verifier_version, verrouiller
 from forprev.certification.models import SessionCertification, Stagiaire
 from forprev.certification.models.faits import (
+    fait_de_la_personne,
     fait_formateur,
-    fait_formateur_present,
     fait_stagiaire,
     faits_session,
     qualifiants,
@@ -90,7 +90,7 @@ class Enregistrement:
 @transaction.atomic
 def ouvrir(*, par: Acteur, le: datetime, saisie: SaisieSession) -> Enregistrement:
     """Create a session from the first save of its tab *Session* [SES-01, SES-02]. Raises Refus with field reasons."""
-    if not peut_declarer(par):
+    if not peut_declarer(par) or par.entite_id is None:
         raise Refus(Raison("profil", "Seuls un gestionnaire ou un délégataire déclarent une session."))
     session = SessionCertification(
         entite_id=par.entite_id, declaree_par=par.personne, enregistree_le=le, etat_depuis=le, etat=Etat.EN_SAISIE
@@ -137,7 +137,7 @@ def _appliquer(session: SessionCertification, saisie: SaisieSession, *, par: Act
 
 
 def _copier(session: SessionCertification, saisie: SaisieSession) -> None:
-    session.habilitation, session.modele = saisie.habilitation, saisie.modele
+    session.habilitation, session.modele = saisie.habilitation, version_du_modele(saisie.modele, saisie.date_fin)
     session.type_lieu, session.type_stage, session.date_fin = saisie.type_lieu, saisie.type_stage, saisie.date_fin
     en_france, etranger = saisie.type_lieu == TypeLieu.FRANCE, saisie.type_lieu == TypeLieu.ETRANGER
     session.plateforme = saisie.plateforme if saisie.type_lieu == TypeLieu.PLATEFORME else None
@@ -147,12 +147,19 @@ def _copier(session: SessionCertification, saisie: SaisieSession) -> None:
     session.ville_etranger = nettoyer(saisie.ville_etranger) if etranger else ""
 
 
+def version_du_modele(modele: ModeleCertificat | None, date_fin: date | None) -> ModeleCertificat | None:
+    """The version of the chosen model in force on the end date; the one chosen when there is none [SES-39]."""
+    if modele is None or date_fin is None:
+        return modele
+    return ModeleCertificat.objects.en_vigueur(date_fin).versions_de(modele.racine).first() or modele
+
+
 def _effacer(session: SessionCertification, champ: str) -> None:
     if champ == "lieu":
         session.type_lieu = session.code_postal = session.pays = session.ville_etranger = ""
         session.plateforme = session.commune = None
     elif champ == "formateur":
-        session.formateur = None
+        nommer(session, None)
     else:
         setattr(session, champ, None if champ == "modele" else "")
 
@@ -236,14 +243,21 @@ def designer_formateur(
     retenu = personne if not raisons_formateur(resultat) and resultat[-1].reussi else None
     if retenu:
         exiger(_raisons_formateur_stagiaire(session, retenu))
-    session.formateur, session.formateur_saisi = retenu, saisie.vers_json()
+    nommer(session, retenu)
+    session.formateur_saisi = saisie.vers_json()
     changer_contenu(session, "formateur", par=par, le=le)
     return session, resultat
 
 
-def _raisons_formateur_stagiaire(session: SessionCertification, personne: Personne) -> list[Raison]:
+def nommer(session: SessionCertification, personne: Personne | None) -> None:
+    """Name the trainer (unsaved). To another one the session was never submitted: theirs starts anew [SES-29]."""
+    if session.formateur_id != (personne.pk if personne else None):
+        session.soumise_le = session.soumise_par = None
     session.formateur = personne
-    formateur = fait_formateur_present(session)
+
+
+def _raisons_formateur_stagiaire(session: SessionCertification, personne: Personne) -> list[Raison]:
+    formateur = fait_de_la_personne(personne)
     lignes = Stagiaire.objects.filter(session=session)
     if any(raisons_place(fait_stagiaire(ligne), (), formateur) for ligne in lignes):
         texte = "Cette personne est stagiaire de la session : elle ne peut pas en être le formateur."

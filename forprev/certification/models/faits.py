@@ -115,8 +115,12 @@ def fait_stagiaire(stagiaire: Stagiaire) -> FaitStagiaire:
 
 def fait_formateur_present(session: SessionCertification) -> FaitStagiaire | None:
     """The trainer as a line of the group, to see that they are not in it [SES-07]."""
-    formateur = session.formateur
-    return FaitStagiaire(formateur.triplet, formateur.email, formateur.pk) if formateur else None
+    return fait_de_la_personne(session.formateur) if session.formateur else None
+
+
+def fait_de_la_personne(personne: Personne) -> FaitStagiaire:
+    """Someone with an account, as a line of a group."""
+    return FaitStagiaire(personne.triplet, personne.email, personne.pk)
 
 
 def fait_groupe(niveau: DispositifNiveau | None, *, le: date) -> FaitGroupe:
