@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models.functions import Lower
+
 from forprev.certification.models import SessionCertification
 from forprev.certification.models.faits import (
     fait_formateur,
@@ -14,8 +16,8 @@ from forprev.certification.models.faits import (
 )
 from forprev.certification.rules.formateur import controles, raisons_formateur
 from forprev.certification.rules.session import raisons_session, raisons_validite
-from forprev.certification.rules.stagiaires import raisons_groupe
-from forprev.comptes.models import Acteur
+from forprev.certification.rules.stagiaires import raison_email_d_autrui, raisons_groupe
+from forprev.comptes.models import Acteur, Personne
 from forprev.socle.raisons import Raison
 
 
@@ -51,8 +53,8 @@ def raisons_du_formateur(session: SessionCertification) -> list[Raison]:
 
 
 def raisons_du_groupe(session: SessionCertification, *, le: date) -> list[Raison]:
-    """[SES-07, SES-08, SES-09, SES-38] with the reference data in force on the end date."""
-    return raisons_groupe(
+    """[SES-07, SES-08, SES-09, SES-38] with the reference data in force on the end date; [ACC-25] as things are now."""
+    return raisons_des_emails(session) + raisons_groupe(
         [fait_stagiaire(stagiaire) for stagiaire in session.stagiaires.all()],
         groupe=fait_groupe(session.dispositif_niveau, le=session.date_fin or le),
         niveau=session.niveau or 1,
@@ -61,3 +63,17 @@ def raisons_du_groupe(session: SessionCertification, *, le: date) -> list[Raison
         date_fin=session.date_fin,
         le=le,
     )
+
+
+def raisons_des_emails(session: SessionCertification) -> list[Raison]:
+    """[ACC-25, SES-36] The e-mails that the account of somebody else took since they were typed."""
+    if not session.forme_des_formateurs:
+        return []
+    sans_compte = session.stagiaires.filter(personne=None).exclude(email="")
+    lignes = {stagiaire.email.lower(): stagiaire for stagiaire in sans_compte}
+    comptes = Personne.objects.annotate(adresse=Lower("email")).filter(adresse__in=lignes)
+    return [
+        raison_email_d_autrui(f"stagiaire-{lignes[compte.adresse].pk}")
+        for compte in comptes.order_by("pk")
+        if compte.triplet.cles != lignes[compte.adresse].triplet.cles
+    ]

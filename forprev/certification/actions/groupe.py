@@ -9,7 +9,7 @@ from forprev.certification.actions.commun import changer_contenu
 from forprev.certification.actions.saisie import verrouiller_saisie
 from forprev.certification.models import SessionCertification, Stagiaire
 from forprev.certification.models.faits import fait_formateur_present, fait_groupe, fait_stagiaire
-from forprev.certification.rules.stagiaires import FaitStagiaire, raisons_identite, raisons_place
+from forprev.certification.rules.stagiaires import raison_email_d_autrui, raisons_identite, raisons_place
 from forprev.comptes.models import Acteur, Personne
 from forprev.comptes.rules import Triplet
 from forprev.socle import clock
@@ -71,19 +71,13 @@ def _refuser_plafond(session: SessionCertification) -> None:
 def _ecrire(stagiaire: Stagiaire, saisie: SaisieStagiaire, *, par: Acteur, le: datetime) -> None:
     session = stagiaire.session
     saisie = _nettoyer(saisie, niveau=session.niveau or 1)
-    personne = _reconnaitre(saisie)
-    fait = FaitStagiaire(
-        Triplet(saisie.nom, saisie.prenom, saisie.date_naissance),
-        saisie.email,
-        personne.pk if personne else None,
-        str(stagiaire.pk or ""),
-    )
+    _copier(stagiaire, saisie, _reconnaitre(saisie))
+    fait = fait_stagiaire(stagiaire)
     autres = [fait_stagiaire(autre) for autre in session.stagiaires.exclude(pk=stagiaire.pk)]
     exiger(
         raisons_identite(fait, niveau=session.niveau or 1, le=clock.jour(le))
         + raisons_place(fait, autres, fait_formateur_present(session))
     )
-    _copier(stagiaire, saisie, personne)
     stagiaire.save()
     changer_contenu(session, "stagiaires", par=par, le=le)
 
@@ -116,8 +110,7 @@ def _reconnaitre(saisie: SaisieStagiaire) -> Personne | None:
         return None
     personne = Personne.objects.d_adresse(saisie.email).first()
     if personne and personne.triplet.cles != Triplet(saisie.nom, saisie.prenom, saisie.date_naissance).cles:
-        texte = "Cet e-mail ne peut pas être utilisé pour cette personne : demandez-lui son adresse personnelle."
-        raise Refus(Raison("email_autre", texte, "email"))
+        raise Refus(raison_email_d_autrui())
     return personne
 
 

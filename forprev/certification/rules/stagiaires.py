@@ -71,6 +71,12 @@ def raisons_place(
     return raisons
 
 
+def raison_email_d_autrui(champ: str = "email") -> Raison:
+    """Another person's e-mail, refused without saying whose it is [ACC-25, SES-37]."""
+    texte = "Cet e-mail ne peut pas être utilisé pour cette personne : demandez-lui son adresse personnelle."
+    return Raison("email_autre", texte, champ)
+
+
 def _memes(gauche: FaitStagiaire, droite: FaitStagiaire) -> bool:
     if gauche.personne_id is not None and gauche.personne_id == droite.personne_id:
         return True
