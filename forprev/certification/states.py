@@ -25,6 +25,7 @@ class Action(StrEnum):
     MODIFIER = "modifier"
     LANCER_GENERATION = "lancer_generation"
     TERMINER_GENERATION = "terminer_generation"
+    INTERROMPRE_GENERATION = "interrompre_generation"
     CLOTURER = "cloturer"
 
 
@@ -54,6 +55,8 @@ TABLE = TableTransitions(
     Transition(Action.MODIFIER, (Etat.EN_VALIDATION_ENTITE,), Etat.EN_SAISIE, Partie.ENTITE),
     Transition(Action.LANCER_GENERATION, (Etat.EN_VALIDATION_ENTITE,), Etat.GENERATION_EN_COURS, Partie.ENTITE),
     Transition(Action.TERMINER_GENERATION, (Etat.GENERATION_EN_COURS,), Etat.CERTIFICATS_GENERES, Partie.SYSTEME),
+    # [SES-15] none rather than some: what cannot be made goes back to the entity, with the reason
+    Transition(Action.INTERROMPRE_GENERATION, (Etat.GENERATION_EN_COURS,), Etat.EN_VALIDATION_ENTITE, Partie.SYSTEME),
     Transition(Action.CLOTURER, (Etat.EN_VALIDATION_ENTITE,), Etat.CLOTUREE, Partie.ENTITE),
 )
 

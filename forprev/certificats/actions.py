@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.db import transaction
 
@@ -39,14 +40,21 @@ class Emission:
     logos: tuple[LogoCertificat, ...]
 
 
+def raisons_signataire(delivre_le: date) -> list[Raison]:
+    """Why nothing can be issued on `delivre_le`: nobody signs for the INRS on that day [CER-01]."""
+    if Signataire.objects.en_fonction(delivre_le).exists():
+        return []
+    texte = "Aucun signataire de l’INRS n’est en fonction à la date de fin de session : l’INRS doit en nommer un."
+    return [Raison("signataire_absent", texte)]
+
+
 def preparer_emission(
     *, modele: ModeleCertificat, delivre_le: date, raison_sociale: str, numero_habilitation: str
 ) -> Emission:
     """Read once what the certificates of a session share; raises SignataireAbsent [CER-01]."""
     signataire = Signataire.objects.en_fonction(delivre_le).first()
     if signataire is None:
-        texte = "Aucun signataire de l’INRS n’est en fonction à la date de fin de session : l’INRS doit en nommer un."
-        raise SignataireAbsent(Raison("signataire_absent", texte))
+        raise SignataireAbsent(*raisons_signataire(delivre_le))
     logos = tuple(LogoCertificat.objects.en_vigueur(delivre_le))
     return Emission(modele, delivre_le, raison_sociale, numero_habilitation, signataire, logos)
 
@@ -100,6 +108,13 @@ def remettre(*, certificat: Certificat, personne: Personne, faits: FaitsCertific
     )
 
 
-def chemin_du_formateur(certificat: Certificat) -> str:
+class Numerote(Protocol):
+    """A certificate of the register, or one that is being prepared."""
+
+    @property
+    def numero(self) -> str: ...
+
+
+def chemin_du_formateur(certificat: Numerote) -> str:
     """Where the file of a trainer certificate is kept: named by its random number, nothing of the person."""
     return f"formateurs/{certificat.numero}.pdf"

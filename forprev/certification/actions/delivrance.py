@@ -1,22 +1,39 @@
 """What each success receives: a number, a line of the register, and at niveau 2 and 3 an account and a certificate."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from forprev.certification import notifications
 from forprev.certification.models import CertificatPrepare, Generation, SessionCertification, Stagiaire
 from forprev.certification.models.faits import certificats_de, modeles_prolonges
 from forprev.certification.states import TypeStage
-from forprev.certificats.actions import Emission, Titulaire, figer, inscrire, preparer_emission, remettre
+from forprev.certificats.actions import (
+    Emission,
+    Titulaire,
+    chemin_du_formateur,
+    figer,
+    inscrire,
+    preparer_emission,
+    remettre,
+)
 from forprev.certificats.documents import FaitsCertificat, certificat_pdf
 from forprev.certificats.numeros import tirer_numero
 from forprev.certificats.rules import est_prolonge, validite
 from forprev.communication.actions import envoyer_lien_mot_de_passe
 from forprev.comptes.actions import creer_personne, reserver_numero, signaler_doublon
 from forprev.comptes.models import Personne
+from forprev.socle import files
 
 
 def preparer(session: SessionCertification, generation: Generation, *, le: datetime) -> None:
-    """Freeze one certificate per success; a future trainer's N° Forprev is set aside now, since it is printed."""
+    """Freeze one certificate per success; a future trainer's N° Forprev is set aside now, since it is printed.
+
+    Run again, it keeps what is still true and prepares the rest. Raises SignataireAbsent.
+    """
+    oublier(perimes(generation))
+    restants = session.stagiaires.reussis().filter(certificat_prepare=None)
+    if not restants:
+        return
     assert session.habilitation is not None
     assert session.modele is not None
     assert session.date_fin is not None
@@ -27,8 +44,30 @@ def preparer(session: SessionCertification, generation: Generation, *, le: datet
         numero_habilitation=session.habilitation.numero_le(session.date_fin),
     )
     CertificatPrepare.objects.bulk_create(
-        _prepare(session, generation, emission, stagiaire, le=le) for stagiaire in session.stagiaires.reussis()
+        _prepare(session, generation, emission, stagiaire, le=le) for stagiaire in restants
     )
+
+
+def perimes(generation: Generation) -> list[CertificatPrepare]:
+    """What was prepared for an account that is gone, or without one that has been opened meanwhile [SES-36]."""
+    if not generation.session.forme_des_formateurs:
+        return []
+    prepares = generation.prepares.select_related("stagiaire__personne")
+    return [prepare for prepare in prepares if _est_perime(prepare)]
+
+
+def _est_perime(prepare: CertificatPrepare) -> bool:
+    personne = retrouver(prepare.stagiaire)
+    if personne is None:
+        return not prepare.compte_a_ouvrir
+    return personne.pk != prepare.personne_id
+
+
+def oublier(prepares: Iterable[CertificatPrepare]) -> None:
+    """Give up certificates prepared and never issued, with the files that an attempt may have left."""
+    for prepare in prepares:
+        files.supprimer(chemin_du_formateur(prepare))
+        prepare.delete()
 
 
 def _prepare(
@@ -50,6 +89,7 @@ def _prepare(
         numero=faits.numero_certificat,
         numero_forprev=numero_forprev,
         personne=personne,
+        compte_a_ouvrir=session.forme_des_formateurs and personne is None,
         faits=faits.vers_json(),
     )
 
@@ -121,4 +161,5 @@ def _creer_compte(prepare: CertificatPrepare, faits: FaitsCertificat, *, le: dat
         signaler_doublon(connue=connue, nouvelle=personne, origine="certification de formateur", le=le)
     origine = f"votre réussite à la formation {prepare.generation.session.dispositif_niveau}"
     envoyer_lien_mot_de_passe(personne=personne, le=le, origine=origine)
+    CertificatPrepare.objects.filter(pk=prepare.pk).update(personne=personne)
     return personne

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from forprev.certification.actions.commun import EtatRefuse, tenue, verrouiller
-from forprev.certification.actions.generation import chemin
+from forprev.certification.actions.generation import supprimer_fichiers
 from forprev.certification.deadlines import seuil_atteint
 from forprev.certification.models import Avertissement, Generation, SessionCertification
 from forprev.certification.notifications import SessionsASupprimer, destinataires_de_l_entite
@@ -14,10 +14,11 @@ from forprev.certification.perms import peut_supprimer
 from forprev.certification.rules.circuit import raisons_etat
 from forprev.certification.states import SANS_CERTIFICAT
 from forprev.communication.actions import annoncer
+from forprev.communication.models import Notification
 from forprev.communication.notifications import Destinataire
 from forprev.comptes.models import Acteur
 from forprev.referentiel.delais import valeurs
-from forprev.socle import clock, files
+from forprev.socle import clock
 from forprev.socle.journal import journaliser
 
 LOT = 500
@@ -45,8 +46,7 @@ def purger(*, jour: date, le: datetime, lot: int = LOT) -> int:
         SessionCertification.objects.a_supprimer(jour).order_by("pk").values_list("pk", flat=True)[:lot]
     ):
         for generation in Generation.objects.filter(session__in=numeros):
-            files.supprimer(chemin(generation, "pdf"))
-            files.supprimer(chemin(generation, "zip"))
+            supprimer_fichiers(generation)
         total += _effacer_lot(numeros, jour=jour, le=le)
     return total
 
@@ -82,17 +82,37 @@ def _seuil_du(session: SessionCertification, jour: date, seuils: list[int]) -> i
 
 @transaction.atomic
 def _annoncer_suppressions(dus: dict[SessionCertification, int], *, jour: date, le: datetime) -> int:
-    """One row per warning given makes a second run, or a second worker, say nothing."""
-    nouvelles = [session for session, seuil in dus.items() if _noter(session, seuil)]
-    par_personne: dict[Destinataire, list[SessionCertification]] = defaultdict(list)
-    destinataires = destinataires_de_l_entite(nouvelles)
+    """One row per warning given makes a second run, or a second worker, say nothing.
+
+    A session that comes due after its people were told that day waits for the next: one mail a day per person.
+    """
+    destinataires = destinataires_de_l_entite(dus)
+    prevenus = _deja_prevenus(jour)
+    nouvelles = [
+        session
+        for session, seuil in dus.items()
+        if prevenus.isdisjoint(d.personne_id for d in destinataires[session.pk]) and _noter(session, seuil)
+    ]
+    par_personne: dict[int, list[tuple[Destinataire, SessionCertification]]] = defaultdict(list)
     for session in nouvelles:
         for destinataire in destinataires[session.pk]:
-            par_personne[destinataire].append(session)
-    for destinataire, siennes in par_personne.items():
-        echeances = tuple((session.pk, session.supprimee_apres) for session in siennes)
-        annoncer(SessionsASupprimer(jour, echeances), [destinataire], le=le)
+            par_personne[destinataire.personne_id].append((destinataire, session))
+    for siennes in par_personne.values():
+        _prevenir(siennes, jour=jour, le=le)
     return len(nouvelles)
+
+
+def _deja_prevenus(jour: date) -> set[int]:
+    cle = SessionsASupprimer(jour, ()).cle_complete()
+    return set(Notification.objects.filter(cle=cle).values_list("personne_id", flat=True))
+
+
+def _prevenir(siennes: list[tuple[Destinataire, SessionCertification]], *, jour: date, le: datetime) -> None:
+    """Tell one person of all their sessions; those of several profiles make one mail, whose link names none."""
+    profils = {destinataire.profil_code for destinataire, _ in siennes}
+    echeances = tuple((session.pk, session.supprimee_apres) for _, session in siennes)
+    destinataire = Destinataire(siennes[0][0].personne_id, profils.pop() if len(profils) == 1 else "")
+    annoncer(SessionsASupprimer(jour, echeances), [destinataire], le=le)
 
 
 def _noter(session: SessionCertification, seuil: int) -> bool:

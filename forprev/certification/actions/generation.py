@@ -3,10 +3,11 @@
 The click locks the session, checks everything again and queues the work. The work has three parts, each of which can
 be cut anywhere and done again: `_preparer` gives each success its number and freezes what its certificate says (one
 transaction); `_dessiner` makes the files, outside any transaction, under names that a second run overwrites;
-`_terminer` writes the register, the accounts, the figures and the new state together (one transaction).
+`_terminer` writes the register, the accounts, the figures and the new state together (one transaction). What the domain
+refuses meanwhile (an account opened since, an e-mail taken) is prepared again, then handed back to the entity.
 """
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -25,16 +26,24 @@ from forprev.certification.rules.circuit import (
     raisons_liaison,
 )
 from forprev.certification.states import Action, Etat
+from forprev.certificats.actions import raisons_signataire
 from forprev.certificats.documents import FaitsCertificat, certificat_pdf, certificats_pdf, nom_fichier
 from forprev.comptes.models import Acteur
 from forprev.entites.models import Membre
 from forprev.socle import clock, files
-from forprev.socle.raisons import Raison, bloquantes, exiger
+from forprev.socle.raisons import Raison, Refus, bloquantes, exiger
 from forprev.socle.zip import archive
 
 TACHE_PRODUCTION = "certification.produire_certificats"
 FILE = "generation"
+NATURES = ("pdf", "zip")
 PAS_D_AVANCEMENT = 5
+ESSAIS = 3
+RELANCE = timedelta(days=1)
+
+
+class PreparationPerimee(Refus):
+    """An account was opened or deleted since the certificates were prepared [SES-36]."""
 
 
 def raisons_generation(session: SessionCertification, *, par: Acteur, le: datetime, generer: bool) -> list[Raison]:
@@ -45,7 +54,15 @@ def raisons_generation(session: SessionCertification, *, par: Acteur, le: dateti
         *raisons_liaison(version=session.version, version_vue=session.resultats_version),
         *raisons_date_generation(session.date_fin, le=jour),
         *raisons_issue(session.stagiaires.reussis().count(), generer=generer),
-        *(raisons_de_generation(session, le=jour) if generer else []),
+        *(_raisons_des_certificats(session, par=par, le=jour) if generer else []),
+    ]
+
+
+def _raisons_des_certificats(session: SessionCertification, *, par: Acteur, le: date) -> list[Raison]:
+    assert session.date_fin is not None
+    return [
+        *raisons_de_generation(session, le=le),
+        *raisons_signataire(session.date_fin),
         *raisons_deux_roles(deux_roles(session, par)),
     ]
 
@@ -78,9 +95,27 @@ def lancer(*, par: Acteur, le: datetime, numero: int) -> Generation:
     generation = Generation.objects.create(
         session=session, demandee_le=le, demandee_par=par.personne, total=session.stagiaires.reussis().count()
     )
-    verrou = f"generation-{generation.pk}"
-    app.configure_task(TACHE_PRODUCTION, lock=verrou, queue=FILE).defer(generation_id=generation.pk)
+    _mettre_en_file(generation.pk)
     return generation
+
+
+def _mettre_en_file(generation_id: int) -> None:
+    """The lock keeps two workers from drawing one session at once."""
+    verrou = f"generation-{generation_id}"
+    app.configure_task(TACHE_PRODUCTION, lock=verrou, queue=FILE).defer(generation_id=generation_id)
+
+
+def relancer(*, le: datetime) -> int:
+    """Queue again the generations asked for over a day ago and still not made; return how many [OPS-03].
+
+    One whose job still waits is queued twice, and made once.
+    """
+    vieilles = Generation.objects.filter(session__etat=Etat.GENERATION_EN_COURS, demandee_le__lt=le - RELANCE).order_by(
+        "pk"
+    )
+    for generation in vieilles:
+        _mettre_en_file(generation.pk)
+    return len(vieilles)
 
 
 @transaction.atomic
@@ -100,7 +135,20 @@ def cloturer(*, par: Acteur, le: datetime, numero: int) -> SessionCertification:
 
 
 def produire(*, generation_id: int, le: datetime) -> bool:
-    """Make the certificates of one generation; False when they were made already. Safe to run again at any point."""
+    """Make the certificates of one generation; False when nothing was issued by this run. Safe to run again anywhere.
+
+    A refusal is met by preparing again; the last one interrupts the generation.
+    """
+    for reste in reversed(range(ESSAIS)):
+        try:
+            return _produire(generation_id=generation_id, le=le)
+        except Refus as refus:
+            if not reste:
+                interrompre(generation_id=generation_id, le=le, refus=refus)
+    return False
+
+
+def _produire(*, generation_id: int, le: datetime) -> bool:
     if not _preparer(generation_id=generation_id, le=le):
         return False
     generation = Generation.objects.select_related("session").get(pk=generation_id)
@@ -114,9 +162,7 @@ def _preparer(*, generation_id: int, le: datetime) -> bool:
     session = _verrouiller_generation(generation_id)
     if session is None:
         return False
-    generation = session.generation
-    if not generation.prepares.exists():
-        delivrance.preparer(session, generation, le=le)
+    delivrance.preparer(session, session.generation, le=le)
     return True
 
 
@@ -163,6 +209,9 @@ def _terminer(*, generation_id: int, le: datetime) -> bool:
     session = _verrouiller_generation(generation_id)
     if session is None:
         return False
+    if delivrance.perimes(session.generation):
+        texte = "Le compte d’un stagiaire a été ouvert ou supprimé pendant la génération."
+        raise PreparationPerimee(Raison("preparation_perimee", texte))
     session.generees_le = le
     avancer(session, Action.TERMINER_GENERATION, par=None, le=le)
     session.save()
@@ -171,6 +220,30 @@ def _terminer(*, generation_id: int, le: datetime) -> bool:
     ecrire_ligne(session)
     notifications.annoncer_certificats(session, le=le)
     return True
+
+
+@transaction.atomic
+def interrompre(*, generation_id: int, le: datetime, refus: Refus) -> None:
+    """Hand a session whose certificates cannot be made back to the entity, saying why; nothing was issued [SES-15].
+
+    Files go first: cut in between, the generation is still there and the next run makes them again.
+    """
+    session = _verrouiller_generation(generation_id)
+    if session is None:
+        return
+    generation = session.generation
+    supprimer_fichiers(generation)
+    delivrance.oublier(generation.prepares.all())
+    generation.delete()
+    session.generees_par = None
+    avancer(session, Action.INTERROMPRE_GENERATION, par=None, le=le, commentaire=str(refus))
+    session.save()
+
+
+def supprimer_fichiers(generation: Generation) -> None:
+    """Remove what the entity could download; files already gone are no error."""
+    for nature in NATURES:
+        files.supprimer(chemin(generation, nature))
 
 
 def noter_telechargement(*, session: SessionCertification, nature: str, le: datetime) -> bytes:

@@ -35,13 +35,17 @@ class Generation(models.Model):
 
 
 class CertificatPrepare(models.Model):
-    """What one certificate will say, frozen before it is drawn: its number is given once per stagiaire [SES-15]."""
+    """What one certificate will say, frozen before it is drawn: its number is given once per stagiaire [SES-15].
+
+    `personne` is the account found, or the one opened at the end when `compte_a_ouvrir` [SES-21, SES-36].
+    """
 
     generation = models.ForeignKey(Generation, models.CASCADE, related_name="prepares")
     stagiaire = models.OneToOneField(Stagiaire, models.CASCADE, related_name="certificat_prepare")
     numero = models.CharField("numéro du certificat", max_length=14, unique=True)
     numero_forprev = models.CharField("N° Forprev", max_length=8, blank=True)
     personne = models.ForeignKey(Personne, models.SET_NULL, null=True, related_name="+")
+    compte_a_ouvrir = models.BooleanField("compte à ouvrir", default=False)
     faits = models.JSONField("faits figés")
 
     class Meta:
