@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from forprev.certification.models import SessionCertification
+from forprev.certification.models import CertificatPrepare, SessionCertification
 from forprev.communication.actions import annoncer
 from forprev.communication.notifications import Destinataire, Evenement
 from forprev.communication.states import Categorie
+from forprev.comptes.models import RoleReseau
 from forprev.comptes.states import Profil
 from forprev.entites.models import Membre
 from forprev.socle.dates import longue
@@ -168,6 +169,37 @@ class CertificatRecu(Evenement):
 
 
 @dataclass(frozen=True)
+class AccesNonRemis(Evenement):
+    """To the entity and the assistance: a new trainer never received the mail that opens their account [SES-37].
+
+    `session` is None for the assistance, which opens no session.
+    """
+
+    certificat: str
+    numero_forprev: str
+    session: int | None
+    code: ClassVar[str] = "acces_non_remis"
+    categorie: ClassVar[Categorie] = Categorie.NOTIFICATION
+    libelle_lien: ClassVar[str] = "Ouvrir la session"
+
+    def cle(self) -> str:
+        return self.certificat
+
+    def sujet(self) -> str:
+        return f"Compte {self.numero_forprev} : e-mail non remis"
+
+    def texte(self) -> list[str]:
+        return [
+            f"Le compte {self.numero_forprev} a été ouvert à la suite d’une réussite, mais l’e-mail qui permet d’y "
+            "entrer n’a pas pu être remis à l’adresse indiquée lors de la saisie de la session.",
+            "Demandez à cette personne son adresse personnelle : l’assistance la corrigera et renverra le lien.",
+        ]
+
+    def lien(self) -> str:
+        return f"/certification/{self.session}/" if self.session else ""
+
+
+@dataclass(frozen=True)
 class SessionsASupprimer(Evenement):
     """Gathered: one a day per person, whatever the number of sessions [SES-17]."""
 
@@ -208,8 +240,12 @@ def _faits(session: SessionCertification) -> dict:
     }
 
 
-_AU_FORMATEUR = {"soumise": SessionSoumise, "resoumise": SessionResoumise, "reprise": SessionReprise}
-_A_L_ENTITE = {"retour": SessionRetournee, "resultats": ResultatsEnvoyes}
+_AU_FORMATEUR: dict[str, type[_EvenementDeSession]] = {
+    "soumise": SessionSoumise,
+    "resoumise": SessionResoumise,
+    "reprise": SessionReprise,
+}
+_A_L_ENTITE: dict[str, type[_EvenementDeSession]] = {"retour": SessionRetournee, "resultats": ResultatsEnvoyes}
 
 
 def annoncer_au_formateur(session: SessionCertification, quoi: str, *, le: datetime) -> None:
@@ -233,6 +269,22 @@ def annoncer_certificats(session: SessionCertification, *, le: datetime) -> None
 def annoncer_certificat(certificat: int, modele: str, delivre_le: date, personne_id: int, *, le: datetime) -> None:
     """Tell a newly certified trainer."""
     annoncer(CertificatRecu(certificat, modele, delivre_le), [Destinataire(personne_id, CODE_FORMATEUR)], le=le)
+
+
+def annoncer_acces_non_remis(prepare: CertificatPrepare, *, le: datetime) -> bool:
+    """Tell the entity and the assistance, once; False when they knew."""
+    session = prepare.generation.session
+    faits = {"certificat": prepare.numero, "numero_forprev": prepare.numero_forprev}
+    assistance = RoleReseau.objects.filter(nature=RoleReseau.Nature.ASSISTANCE).order_by("pk")
+    nouvelles = annoncer(
+        AccesNonRemis(**faits, session=session.pk), destinataires_de_l_entite([session])[session.pk], le=le
+    )
+    nouvelles += annoncer(
+        AccesNonRemis(**faits, session=None),
+        [Destinataire(role.personne_id, Profil.ASSISTANCE.value) for role in assistance],
+        le=le,
+    )
+    return bool(nouvelles)
 
 
 def destinataires_de_l_entite(sessions: Iterable[SessionCertification]) -> dict[int, list[Destinataire]]:
