@@ -86,6 +86,10 @@ class Monde:
             par=self.formateur, le=le, numero=session.pk, version=session.version, resultats=notes
         )
 
+    def autre_formateur(self) -> Acteur:
+        """Another person qualified for the same niveau."""
+        return formateur(dispositif_niveau=self.niveau.certificats_qualifiants.get(), fin=JOUR + timedelta(days=400))
+
 
 def _monde(niveau: int) -> Monde:
     Signataire.objects.get_or_create(

@@ -15,7 +15,7 @@ def test_a_line_says_who_as_what_did_what_to_which_object():
     journaliser(par=acteur, verbe="session modifiée", objet=session, le=INSTANT, champs=["lieu"], version=2)
 
     ligne = EntreeJournal.objects.get()
-    assert (ligne.par, ligne.profil) == (acteur.personne, f"Gestionnaire · {acteur.entite_nom}")
+    assert (ligne.par, ligne.profil) == (acteur.personne, f"gestionnaire-{acteur.entite_id}")
     assert (ligne.objet_type, ligne.objet_id) == ("certification.SessionCertification", str(session.pk))
     assert (ligne.verbe, ligne.le) == ("session modifiée", INSTANT)
     assert ligne.details == {"champs": ["lieu"], "version": 2}
