@@ -443,7 +443,7 @@ def test_a_comment_goes_with_the_submission(monde):
     assert session.etapes.get().commentaire == "Bon contrôle."
 
 
-@pytest.mark.rule("SES-01", "ACC-12")
+@pytest.mark.rule("SES-01")
 def test_a_delegataire_declares_on_the_rights_delegated_to_them(monde):
     delegue = delegataire(monde.habilitation)
     session = saisie.ouvrir(par=delegue, le=INSTANT, saisie=monde.saisie()).session
@@ -473,7 +473,7 @@ def acteur_delegataire(membre):
     return acteur_de(membre.personne, Profil.DELEGATAIRE)
 
 
-@pytest.mark.rule("SES-01", "SEC-01")
+@pytest.mark.rule("SES-01")
 @pytest.mark.parametrize("nom", ["formateur", "instructeur", "inrs"])
 def test_nobody_else_declares(monde, nom):
     with pytest.raises(Refus, match="gestionnaire ou un délégataire"):

@@ -64,7 +64,7 @@ def test_each_check_fails_alone_and_says_why(resultat, attendus, pourquoi):
     assert pourquoi in dit(resultat)
 
 
-@pytest.mark.rule("SES-06", "CER-07")
+@pytest.mark.rule("SES-06")
 @pytest.mark.parametrize(
     ("certificat", "reussi", "pourquoi"),
     [

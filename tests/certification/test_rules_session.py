@@ -112,7 +112,7 @@ def test_the_right_must_be_valid_on_the_end_date_and_the_reason_says_until_when(
     assert "Choisissez une date de fin antérieure ou renouvelez" in dit
 
 
-@pytest.mark.rule("SES-32", "HAB-05")
+@pytest.mark.rule("SES-32")
 @pytest.mark.parametrize(
     ("champs", "attendu"),
     [
@@ -128,7 +128,7 @@ def test_a_right_stopped_blocks_later_end_dates_and_spares_earlier_ones(champs, 
     assert codes(raisons_validite(replace(COMPLETE, habilitation=droit, date_fin=date(2026, 10, 31)))) == []
 
 
-@pytest.mark.rule("SES-01", "SES-03", "SEC-01")
+@pytest.mark.rule("SES-01", "SES-03")
 @pytest.mark.parametrize(
     ("champs", "code", "dit"),
     [

@@ -62,7 +62,7 @@ def test_a_certificate_issued_after_the_refresher_is_not_prolonged_by_it():
     assert recyclage(date(2026, 5, 20), plus_tard) == date(2029, 5, 20)
 
 
-@pytest.mark.rule("SES-22", "CER-07")
+@pytest.mark.rule("SES-22")
 def test_a_revoked_certificate_is_not_prolonged_from_the_day_of_the_revocation():
     revoque = certificat(revoque_le=date(2026, 3, 1))
     assert recyclage(date(2026, 3, 1), revoque) == date(2029, 3, 1)
@@ -132,7 +132,7 @@ def test_one_catec_refresher_prolongs_surveillant_and_intervenant():
         assert prolonge(certificat(dispositif_niveau_id=CATEC_1, modele_id=ancien), CATEC_1, surveillant, [intervenant])
 
 
-@pytest.mark.rule("SES-06", "CER-07")
+@pytest.mark.rule("SES-06")
 @pytest.mark.parametrize(
     ("le", "valide"),
     [(DEBUT - JOUR, False), (DEBUT, True), (FIN, True), (FIN + JOUR, False)],
@@ -144,7 +144,6 @@ def test_valid_from_issue_to_its_end_included(le, valide):
     assert certificat(revoque_le=le + JOUR).est_valide(le=le) is valide
 
 
-@pytest.mark.rule("ACC-17")
 def test_a_certificate_ended_keeps_the_account_one_year():
     assert fin_d_obsolescence(date(2026, 11, 20)) == date(2027, 11, 20)
     assert fin_d_obsolescence(date(2028, 2, 29)) == date(2029, 2, 28)

@@ -21,7 +21,6 @@ def test_five_years_to_the_same_day(debut, fin):
     assert fin_de_periode(debut, 5) == fin
 
 
-@pytest.mark.rule("DEM-14")
 def test_a_renewal_opens_twelve_months_before_the_end():
     assert ouverture_renouvellement(date(2026, 3, 1)) == date(2025, 3, 1)
     assert ouverture_renouvellement(date(2028, 2, 29)) == date(2027, 2, 28)

@@ -51,7 +51,7 @@ def test_not_begun():
     assert dit(droit(periodes=[]), DEBUT)[1] == "Cette habilitation n’est pas valable au 1er mars 2021."
 
 
-@pytest.mark.rule("HAB-03", "HAB-05")
+@pytest.mark.rule("HAB-03")
 def test_first_and_last_day_of_a_suspension_are_suspended():
     faits = droit(suspensions=[FaitSuspension(date(2024, 5, 10), date(2024, 6, 10))])
     assert est_valide(faits, le=date(2024, 5, 9))
@@ -69,7 +69,7 @@ def test_a_suspension_without_a_last_day_runs_until_lifted():
     assert "jusqu’à nouvel ordre" in dit(faits, FIN)[1]
 
 
-@pytest.mark.rule("HAB-03", "HAB-10")
+@pytest.mark.rule("HAB-03")
 @pytest.mark.parametrize(("champ", "mot"), [("retrait_le", "retirée"), ("renonciation_le", "abandonnée par l’entité")])
 def test_from_the_day_it_is_withdrawn_or_given_up_nothing_is_valid(champ, mot):
     faits = droit(**{champ: date(2024, 5, 10)})
@@ -80,7 +80,7 @@ def test_from_the_day_it_is_withdrawn_or_given_up_nothing_is_valid(champ, mot):
         assert f"a été {mot} le 10 mai 2024" in texte
 
 
-@pytest.mark.rule("HAB-08", "DEM-14")
+@pytest.mark.rule("HAB-08")
 def test_a_late_renewal_leaves_a_gap_from_the_old_end_to_the_eve_of_the_meeting():
     seance = date(2026, 4, 15)
     faits = droit(
@@ -137,7 +137,7 @@ def _valide_selon_le_texte(faits, le):
     return compte and avant and not suspendu
 
 
-@pytest.mark.rule("HAB-03", "HAB-08", "HAB-10")
+@pytest.mark.rule("HAB-03", "HAB-08")
 @given(FAITS, JOURS)
 def test_validity_is_the_text_of_the_rule(faits, le):
     assert est_valide(faits, le=le) == _valide_selon_le_texte(faits, le)

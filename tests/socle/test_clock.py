@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from forprev.socle.clock import PARIS, aujourdhui, fin_du, instant_du, jour, maintenant
 
 
-@pytest.mark.rule("OPS-06")
 @pytest.mark.parametrize(
     ("instant", "attendu"),
     [

@@ -34,7 +34,6 @@ def test_removing_twice_is_no_error():
         files.lire("sessions/a.pdf")
 
 
-@pytest.mark.rule("RGP-08")
 def test_only_the_owner_of_the_process_reads_the_files(dossier):
     files.deposer("sessions/a.pdf", b"contenu")
     assert (dossier / "sessions" / "a.pdf").stat().st_mode & 0o777 == 0o600
