@@ -6,15 +6,17 @@ types can be read as typst code. A template sets the document's date itself, fro
 
 from __future__ import annotations
 
+import io
 import json
 import struct
 import tempfile
 import threading
-from base64 import b64encode
-from collections.abc import Mapping
+from base64 import a85encode, b64encode
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
+import pikepdf
 import typst
 
 from forprev.socle.polices import DOSSIER, GRAISSES, MODELES, source_sans
@@ -41,7 +43,7 @@ def composer(modele: str, commun: Mapping[str, object], propre: Mapping[str, obj
     octets = ",".join(map(str, _json(propre or {}).encode()))
     source = f'#import "/{modele}": document\n#document(json(bytes(({octets}))))'
     try:
-        return _compilateur().compiler(source.encode(), {"commun": _json(commun)})
+        return _sans_retour_final(_compilateur().compiler(source.encode(), {"commun": _json(commun)}))
     except typst.TypstError as erreur:
         raise ErreurPDF(erreur.message) from erreur
 
@@ -65,6 +67,41 @@ def en_svg(image: bytes) -> str:
     raise ErreurPDF("Image ni PNG ni SVG")
 
 
+def _sans_retour_final(fichier: bytes) -> bytes:
+    """`fichier`, none of whose streams ends with a carriage return.
+
+    Compressed data end with one now and then (a file in a hundred); before `endstream` it reads as half of the end of
+    line, and a validator of PDF/A finds the stream a byte short. Such a stream is written over in ASCII.
+    """
+    if b"\r\nendstream" not in fichier:
+        return fichier
+    return _reecrire(fichier, lambda flux: flux.read_raw_bytes().endswith(b"\r"))
+
+
+def _reecrire(fichier: bytes, a_changer: Callable[[pikepdf.Stream], bool]) -> bytes:
+    sortie = io.BytesIO()
+    with pikepdf.open(io.BytesIO(fichier)) as document:
+        for flux in document.objects:
+            if isinstance(flux, pikepdf.Stream) and a_changer(flux):
+                _ecrire_en_ascii(flux)
+        document.save(
+            sortie,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            compress_streams=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
+    return sortie.getvalue()
+
+
+def _ecrire_en_ascii(flux: pikepdf.Stream) -> None:
+    """The same data with one more filter. typst gives its streams no filter or one, and no parameter."""
+    filtres = [flux.Filter] if "/Filter" in flux else []
+    filtres.insert(0, pikepdf.Name.ASCII85Decode)
+    flux.write(a85encode(flux.read_raw_bytes()) + b"~>", filter=pikepdf.Array(filtres), decode_parms=None)
+
+
 class _Compilateur:
     """The compiler of this process; it serves one document at a time.
 
@@ -84,9 +121,11 @@ class _Compilateur:
     def compiler(self, source: bytes, entrees: dict[str, str]) -> bytes:
         """Inputs that did not change are not given again: typst would build its library anew."""
         with self._verrou:
-            nouvelles = {} if entrees == self._entrees else {"sys_inputs": entrees}
+            nouvelles = ... if entrees == self._entrees else entrees
             self._entrees = entrees
-            return self._typst.compile(input=source, format="pdf", pdf_standards=NORMES, **nouvelles)
+            pdf = self._typst.compile(input=source, format="pdf", pdf_standards=NORMES, sys_inputs=nouvelles)
+        assert isinstance(pdf, bytes)
+        return pdf
 
 
 @cache

@@ -57,7 +57,7 @@ def chasses(chemin: Path) -> Mapping[str, float]:
 @cache
 def polices() -> tuple[Path, ...]:
     """In the order in which `polices.typ` names their families."""
-    return source_sans("Bold"), *sorted(DOSSIER.glob("Noto*.ttf")), DOSSIER / "DroidSansFallbackFull.ttf"
+    return source_sans("Bold"), *sorted(DOSSIER.glob("Noto*.ttf")), DOSSIER / "DroidSansFallback.ttf"
 
 
 def imprimable(texte: str) -> Texte:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from anyascii import anyascii
@@ -31,23 +31,15 @@ def certificats_pdf(faits: Sequence[FaitsCertificat], langue: str = "fr") -> byt
     """
     if not faits:
         raise ValueError("Aucun certificat à composer")
-    lot = _Lot(faits, langue)
     try:
-        return composer(CADRE, {**lot.commun, **lot.propre(*range(len(faits)))})
+        return _composer(faits, langue)
     except ErreurPDF:
-        lot = _Lot(faits, langue, [_ecriture_sure(f, langue) for f in faits])
-        return composer(CADRE, {**lot.commun, **lot.propre(*range(len(faits)))})
+        return _composer(faits, langue, [_ecriture_sure(f, langue) for f in faits])
 
 
-def certificats_zip(
-    faits: Sequence[FaitsCertificat], langue: str = "fr", *, fait: Callable[[int], object] = lambda combien: None
-) -> bytes:
-    """A ZIP of one PDF a person, whose names sort by person [CER-02]. `fait` is told how many are made so far."""
-    lot, fichiers = _Lot(faits, langue), {}
-    for rang, certificat in enumerate(faits):
-        fichiers[nom_fichier(certificat)] = lot.fichier(rang)
-        fait(rang + 1)
-    return archive(fichiers)
+def certificats_zip(faits: Sequence[FaitsCertificat], langue: str = "fr") -> bytes:
+    """A ZIP of one PDF a person, whose names sort by person [CER-02]."""
+    return archive({nom_fichier(f): certificat_pdf(f, langue) for f in faits})
 
 
 def nom_fichier(faits: FaitsCertificat) -> str:
@@ -64,38 +56,29 @@ def _mot(texte: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", latin).strip("-")[:60] or "X"
 
 
-class _Lot:
-    """The data of a series of certificates: what they share, said once, and what each adds to it."""
+def _composer(faits: Sequence[FaitsCertificat], langue: str, ecritures: Sequence[Ecriture] = ()) -> bytes:
+    """One document: what its certificates share is said once, then what each adds.
 
-    def __init__(
-        self, faits: Sequence[FaitsCertificat], langue: str, ecritures: Sequence[Ecriture] | None = None
-    ) -> None:
-        images = ReserveImages(en_svg)
-        ecritures = ecritures or [imprimable] * len(faits)
-        pages = [donnees_page(f, images=images, ecrire=e) for f, e in zip(faits, ecritures, strict=True)]
-        self._faits = faits
-        self._langue = langue
-        modele = {champ: valeur for champ, valeur in pages[0].items() if champ not in PERSONNELS}
-        self._ecarts = [{k: v for k, v in page.items() if k not in modele or modele[k] != v} for page in pages]
-        self.commun = {"langue": langue, "images": images.svg(), "modele": modele}
+    What they share never holds anything personal, so it is the same from one file of a session to the next.
+    """
+    images = ReserveImages(en_svg)
+    ecritures = ecritures or [imprimable] * len(faits)
+    pages = [donnees_page(f, images=images, ecrire=e) for f, e in zip(faits, ecritures, strict=True)]
+    modele = {champ: valeur for champ, valeur in pages[0].items() if champ not in PERSONNELS}
+    ecarts = [{k: v for k, v in page.items() if k not in modele or modele[k] != v} for page in pages]
+    commun = {"langue": langue, "images": images.svg(), "modele": modele}
+    propre = {**_entete(faits), "certificats": ecarts}
+    return composer(CADRE, commun, propre) if len(faits) == 1 else composer(CADRE, {**commun, **propre})
 
-    def propre(self, *rangs: int) -> dict[str, Any]:
-        """What the document of these certificates adds to `commun`."""
-        faits = [self._faits[rang] for rang in rangs]
-        jour = max(f.delivre_le for f in faits)
-        return {
-            "titre": _titre(faits),
-            "date": [jour.year, jour.month, jour.day],
-            "certificats": [self._ecarts[rang] for rang in rangs],
-            "versions": [str(f.version_modele) for f in faits],
-        }
 
-    def fichier(self, rang: int) -> bytes:
-        """The PDF of one certificate of the series, the same as alone."""
-        try:
-            return composer(CADRE, self.commun, self.propre(rang))
-        except ErreurPDF:
-            return certificat_pdf(self._faits[rang], self._langue)
+def _entete(faits: Sequence[FaitsCertificat]) -> dict[str, Any]:
+    """What the file says of itself, and the version of each page."""
+    jour = max(f.delivre_le for f in faits)
+    return {
+        "titre": _titre(faits),
+        "date": [jour.year, jour.month, jour.day],
+        "versions": [str(f.version_modele) for f in faits],
+    }
 
 
 def _titre(faits: Sequence[FaitsCertificat]) -> str:
@@ -107,9 +90,8 @@ def _titre(faits: Sequence[FaitsCertificat]) -> str:
 
 def _ecriture_sure(faits: FaitsCertificat, langue: str) -> Ecriture:
     """As typed if typst takes it alone, in Latin letters otherwise."""
-    lot = _Lot([faits], langue)
     try:
-        composer(CADRE, lot.commun, lot.propre(0))
+        _composer([faits], langue)
     except ErreurPDF:
         return translittere
     return imprimable

@@ -24,13 +24,15 @@ LOGO_MAX, LOGOS_MAX, ENTRE_LOGOS = 21.0, 66.0, 3.0  # millimetres
 HAUTEUR_TETE = 65 * MM  # above the signatures
 HAUTEUR_FIXE = 20 * MM  # what never changes in it: « Certificat », the dates, the smallest gaps
 
+REDUCTIONS = ((1, 1), (1, 0.85), (1, 0.7), (1, 0.55), (1, 0.42), (0.8, 0.42), (0.6, 0.42))  # of the name, of the rest
+
 # Sizes in points, largest first, with the number of lines allowed at each.
 NOM_SEUL = (30.0, 26.0, 23.0)
-NOM_COUPE: Echelle = ((22, 1), (19, 1), (16, 1), (15, 2), (12, 2), (10, 3))
+NOM_COUPE: Echelle = ((22, 1), (19, 1), (16, 1), (15, 2), (12, 3))
 TITRE: Echelle = ((18, 1), (15, 2), (11, 3), (9, 4))
 DISPOSITIF: Echelle = ((9.5, 1), (8, 2))
 LIGNE: Echelle = ((8.5, 1), (7.5, 2))
-COMPETENCE: Echelle = ((10.5, 8), (9.5, 13), (8.5, 19), (7.5, 27))
+COMPETENCE: Echelle = ((10.5, 10), (9.5, 13), (8.5, 18), (7.5, 22))
 PARTENAIRE: Echelle = ((11, 1), (10, 2), (9, 3), (7.5, 5))
 HABILITATION: Echelle = ((9, 1), (8, 2))
 SIGNATAIRE: Echelle = ((9.5, 1), (9, 2), (8, 3))
@@ -94,9 +96,9 @@ def _tete(faits: FaitsCertificat, nom: Texte, prenom: Texte) -> dict[str, Any]:
     """The texts above the signatures, at sizes that leave them room; the name stays the largest."""
     lignes = [faits.mention] if faits.mention else []
     lignes += [] if nom.fidele and prenom.fidele else [TRANSCRIPTION]
-    for part in (1, 0.9, 0.8, 0.7, 0.6):
-        noms = _noms(nom.texte, prenom.texte, part)
-        autres = _autour_du_nom(faits, lignes, part, plafond=0.85 * noms[0].corps)
+    for part_nom, part_autres in REDUCTIONS:
+        noms = _noms(nom.texte, prenom.texte, part_nom)
+        autres = _autour_du_nom(faits, lignes, part_autres, plafond=0.85 * noms[0].corps)
         if sum(map(_hauteur, [*noms, *autres])) <= HAUTEUR_TETE - HAUTEUR_FIXE:
             break
     titre, dispositif, *lignes_ajustees = (texte._asdict() for texte in autres)
@@ -105,6 +107,7 @@ def _tete(faits: FaitsCertificat, nom: Texte, prenom: Texte) -> dict[str, Any]:
         "dispositif": dispositif,
         "nom": [partie._asdict() for partie in noms],
         "lignes": lignes_ajustees,
+        "corps_reperes": min(12, 0.85 * noms[0].corps),
         "libelle": _ajuste(faits.libelle_court, COLONNE_SCEAU, _reduite(LIBELLE, 1, 0.85 * noms[0].corps))._asdict(),
     }
 
