@@ -12,10 +12,11 @@ from hypothesis import HealthCheck
 from hypothesis import settings as proprietes
 
 from tests.fabriques.fixtures import client_de, jour, nb_requetes
+from tests.plugins.gabarits import _variables_definies
 from tests.plugins.jobs import executer_taches
 from tests.plugins.postgres import base_modele
 
-__all__ = ["client_de", "executer_taches", "jour", "nb_requetes"]
+__all__ = ["_variables_definies", "client_de", "executer_taches", "jour", "nb_requetes"]
 
 TABLES_SANS_MODELE = (
     "procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers, procrastinate_workers, socle_cache"

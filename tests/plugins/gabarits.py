@@ -1,0 +1,32 @@
+"""A template that names a variable nobody gave fails its test."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.template import engines
+from django.template.base import Origin
+
+
+class VariableAbsenteError(AssertionError):
+    """A template printed a variable that its context does not hold."""
+
+
+class _Absente(str):
+    """What the engine prints for a missing variable: Django fills `%s` with its name, and that raises."""
+
+    __slots__ = ()
+
+    def __contains__(self, cle: object) -> bool:
+        return cle == "%s"
+
+    def __mod__(self, absente: object) -> str:
+        nom = absente if isinstance(absente, str | Origin) else getattr(absente, "var", absente)
+        raise VariableAbsenteError(f"undefined template variable: {nom}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _variables_definies() -> Iterator[None]:
+    moteur = engines["django"].engine  # type: ignore[attr-defined]
+    moteur.string_if_invalid = _Absente("%s")
+    yield
+    moteur.string_if_invalid = ""
