@@ -34,6 +34,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 AUJOURDHUI = None if PRODUCTION else os.environ.get("FORPREV_AUJOURDHUI") or None
 
 INSTALLED_APPS = [
+    "config",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -189,6 +190,8 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+
+PROCRASTINATE_IMPORT_PATHS = ["config.schedule"]
 
 LOGGING = reglages(ENV)
 

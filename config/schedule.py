@@ -1,0 +1,38 @@
+"""Everything that runs by itself, as one list. Times are UTC; a job receives the Paris day of its tick [OPS-06].
+
+Each job takes its day, may be run twice, and catches up by itself what missed nights left: it looks for what is due on
+or before its day, never for what falls due exactly on it.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from forprev.certification.tasks import avertir_suppressions, supprimer_sessions
+from forprev.socle import clock
+
+NUIT = (
+    # (minute hour, job): after 02:00 in Paris in winter as in summer, the purge first
+    ("10 1 * * *", supprimer_sessions),
+    ("30 1 * * *", avertir_suppressions),
+)
+
+
+def jour_du_tick(timestamp: int) -> date:
+    """The Paris day of a tick; the day of the demonstration when one is set."""
+    return clock.aujourdhui() if settings.AUJOURDHUI else clock.jour(datetime.fromtimestamp(timestamp, UTC))
+
+
+def _planifier(cron: str, tache: Callable[..., None]) -> None:
+    nom = f"nuit.{tache.name.rpartition('.')[2]}"  # type: ignore[attr-defined]
+
+    @app.periodic(cron=cron)
+    @app.task(name=nom, queue="nuit", queueing_lock=nom, lock=nom)
+    def tick(timestamp: int) -> None:
+        tache(jour=jour_du_tick(timestamp).isoformat())
+
+
+for _cron, _tache in NUIT:
+    _planifier(_cron, _tache)
