@@ -202,7 +202,7 @@ def ton_de_message(niveau: str) -> str:
 @register.filter
 def mot_d_etape(etat: str) -> str:
     """What the drawing of a step says, in words. Raises KeyError for a state that does not exist."""
-    return {"faite": "fait", "ici": "en cours", "avenir": "à venir", "retour": "retournée"}[etat]
+    return {"faite": "fait", "ici": "en cours", "avenir": "à venir", "retour": "retournée", "simple": ""}[etat]
 
 
 @register.filter
