@@ -19,7 +19,7 @@ PERIODE = FaitPeriode(DEBUT, FIN, DEBUT)
 # --- the state of the day --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.rule("HAB-03", "HAB-07")
+@pytest.mark.rule("HAB-03")
 @pytest.mark.parametrize(
     ("faits", "le", "attendu"),
     [
@@ -70,7 +70,6 @@ def habilitation(acteur, **champs) -> Habilitation:
     return f.HabilitationFactory(entite=None, entite_id=acteur.entite_id, **champs)
 
 
-@pytest.mark.rule("HAB-07")
 def test_actives_are_current_or_future_and_suspended_ones_stay(gestionnaire):
     en_cours = habilitation(gestionnaire)
     future = habilitation(gestionnaire, periode__debut=f.JOUR + UN_JOUR)
@@ -97,7 +96,7 @@ def test_a_renewal_is_a_period_of_the_same_habilitation(gestionnaire):
     assert list(actives(gestionnaire, f.JOUR)) == [renouvelee]
 
 
-@pytest.mark.rule("HAB-07", "SEC-01")
+@pytest.mark.rule("SEC-01")
 def test_a_delegataire_reads_only_what_is_delegated(gestionnaire):
     deleguee, autre = habilitation(gestionnaire), habilitation(gestionnaire)
     delegataire = f.delegataire(deleguee)
@@ -110,7 +109,6 @@ def test_a_delegataire_reads_only_what_is_delegated(gestionnaire):
     assert list(toutes(delegataire)) == [deleguee]
 
 
-@pytest.mark.rule("HAB-07")
 def test_a_delegation_ended_and_given_again_counts_once(gestionnaire):
     deleguee = habilitation(gestionnaire)
     delegataire = f.delegataire(deleguee)
@@ -130,7 +128,6 @@ def test_nobody_reads_those_of_another_entity():
         assert list(toutes(acteur)) == []
 
 
-@pytest.mark.rule("HAB-04", "HAB-01")
 def test_those_that_end_within_a_year_come_soonest_first(gestionnaire):
     dans_un_an = habilitation(gestionnaire, periode__fin=date(2027, 11, 20))
     habilitation(gestionnaire, periode__fin=date(2027, 11, 21))
@@ -149,7 +146,6 @@ def test_a_renewed_habilitation_no_longer_ends(gestionnaire):
     assert list(finissantes(gestionnaire, f.JOUR)) == []
 
 
-@pytest.mark.rule("ACC-12")
 def test_the_delegataires_attached_now_by_name(gestionnaire):
     cible = habilitation(gestionnaire)
     f.delegataire(cible, f.PersonneFactory(nom="Zola"))

@@ -59,7 +59,7 @@ def test_formateur_until_the_last_day_of_the_certificate():
     assert profils_de(acteur.personne, f.JOUR + timedelta(days=1)) == []
 
 
-@pytest.mark.rule("ACC-17", "CER-07")
+@pytest.mark.rule("ACC-17")
 def test_a_revoked_certificate_no_longer_counts_from_that_day():
     certificat = f.CertificatFormateurFactory(certificat__revoque_le=f.JOUR)
 

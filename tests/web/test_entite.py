@@ -14,7 +14,19 @@ def page_de(client_de, **champs):
     return lisible(client_de(f.gestionnaire(f.EntiteFactory(**champs))).get("/mon-entite/"))
 
 
-@pytest.mark.rule("ENT-01", "ENT-05")
+@pytest.mark.rule("ENT-01")
+def test_types_and_regimes_are_those_of_the_field():
+    assert Entite.Type.labels == ["Organisme de formation", "Entreprise", "Collectivité"]
+    assert Entite.Regime.labels == [
+        "Régime général",
+        "Régime agricole",
+        "Fonction publique",
+        "Hors régime",
+        "Autre",
+    ]
+
+
+@pytest.mark.rule("ENT-01")
 def test_the_gestionnaire_reads_all_that_is_known(client_de):
     page = page_de(
         client_de,
@@ -45,7 +57,6 @@ def test_the_inrs_stands_where_there_is_no_caisse(client_de):
     assert "L'INRS tient lieu de caisse pour votre entité." in page
 
 
-@pytest.mark.rule("ENT-06")
 @pytest.mark.parametrize("type_entite", list(Entite.Type))
 def test_only_organismes_have_publication_data(client_de, type_entite):
     page = page_de(client_de, type=type_entite, nom_commercial="Prévention Plus", portee_nationale=True)
@@ -54,14 +65,12 @@ def test_only_organismes_have_publication_data(client_de, type_entite):
     assert (attendue in page) is (type_entite == Entite.Type.ORGANISME)
 
 
-@pytest.mark.rule("ENT-05")
 def test_what_is_missing_is_said(client_de):
     page = page_de(client_de, signataire_nom="", signataire_prenom="", signataire_fonction="")
 
     assert "Nom Non renseigné Fonction Non renseigné" in page
 
 
-@pytest.mark.rule("ACC-11")
 def test_one_gestionnaire_alone_is_advised_a_second(client_de):
     acteur = f.gestionnaire()
     client = client_de(acteur)
@@ -77,7 +86,6 @@ def test_nobody_else_reads_it(client_de):
         assert client_de(acteur).get("/mon-entite/").status_code == 403
 
 
-@pytest.mark.rule("ENT-02")
 def test_a_siret_is_read_in_groups():
     assert siret_lisible("21920075100015") == "219\u00a0200\u00a0751\u00a000015"
     assert siret_lisible("") == ""

@@ -28,7 +28,6 @@ def numeros(reponse) -> list[str]:
 # --- the list --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.rule("HAB-07")
 def test_each_line_says_what_when_and_its_state(client_de, gestionnaire):
     f.SuspensionFactory(habilitation=habilitation(gestionnaire, numero="H30171/2024/SST-1/C/00"))
 
@@ -38,14 +37,12 @@ def test_each_line_says_what_when_and_its_state(client_de, gestionnaire):
     assert "1 habilitation" in page
 
 
-@pytest.mark.rule("HAB-01", "HAB-07")
 def test_a_permanent_one_says_so(client_de, gestionnaire):
     habilitation(gestionnaire, periode__fin=date(2100, 12, 31))
 
     assert "01/03/2024 Permanente Active" in lisible(client_de(gestionnaire).get("/habilitations/"))
 
 
-@pytest.mark.rule("HAB-07")
 def test_toutes_adds_those_that_ended(client_de, gestionnaire):
     active = habilitation(gestionnaire)
     finie = habilitation(gestionnaire, periode__fin=f.JOUR - timedelta(days=1))
@@ -56,7 +53,7 @@ def test_toutes_adds_those_that_ended(client_de, gestionnaire):
     assert "Terminée" in lisible(client.get("/habilitations/?vue=toutes"))
 
 
-@pytest.mark.rule("HAB-07", "SEC-01")
+@pytest.mark.rule("SEC-01")
 def test_a_delegataire_lists_only_what_is_delegated(client_de, gestionnaire):
     deleguee = habilitation(gestionnaire)
     habilitation(gestionnaire)
@@ -125,7 +122,7 @@ def fiche(client_de, acteur, cible, onglet=""):
     return lisible(client_de(acteur).get(f"/habilitations/{cible.pk}/", {"onglet": onglet} if onglet else {}))
 
 
-@pytest.mark.rule("HAB-03", "HAB-07")
+@pytest.mark.rule("HAB-03")
 def test_general_gives_number_dates_and_validity_today(client_de, gestionnaire):
     cible = habilitation(gestionnaire, numero="H30171/2024/SST-1/C/00")
 
@@ -137,14 +134,12 @@ def test_general_gives_number_dates_and_validity_today(client_de, gestionnaire):
     assert "Date de début 1er mars 2024 Date de fin 1er mars 2029" in page
 
 
-@pytest.mark.rule("DEM-14")
 def test_general_says_when_the_renewal_opens(client_de, gestionnaire):
     page = fiche(client_de, gestionnaire, habilitation(gestionnaire))
 
     assert "À demander du 1er mars 2028 au 1er mars 2029" in page
 
 
-@pytest.mark.rule("HAB-01")
 def test_a_permanent_one_is_never_renewed(client_de, gestionnaire):
     page = fiche(client_de, gestionnaire, habilitation(gestionnaire, periode__fin=date(2100, 12, 31)))
 
@@ -191,7 +186,7 @@ def test_general_says_why_it_is_not_valid(client_de, gestionnaire, champs, phras
     assert phrase in fiche(client_de, gestionnaire, habilitation(gestionnaire, **champs))
 
 
-@pytest.mark.rule("HAB-07", "SES-39")
+@pytest.mark.rule("SES-39")
 def test_plateformes_say_whether_they_can_be_used(client_de, gestionnaire):
     cible = habilitation(gestionnaire)
     f.PlateformeFactory(habilitation=cible, nom="Tour A")
@@ -205,7 +200,6 @@ def test_plateformes_say_whether_they_can_be_used(client_de, gestionnaire):
     assert "Tour C 1 rue des Essais, 92170 Vanves 01/04/2024 19/11/2026 Fermée" in page
 
 
-@pytest.mark.rule("SES-04")
 def test_a_required_plateforme_that_is_missing_is_said(client_de, gestionnaire):
     catec = f.DispositifNiveauFactory(dispositif__code="CATEC", plateforme_requise_du=date(2020, 1, 1))
     cible = habilitation(gestionnaire, dispositif_niveau=catec)
@@ -221,7 +215,6 @@ def test_without_requirement_the_empty_tab_says_so(client_de, gestionnaire):
     assert "Ce dispositif n'exige pas de plateforme pédagogique" in page
 
 
-@pytest.mark.rule("HAB-07", "ACC-12")
 def test_delegataires_are_for_the_gestionnaire(client_de, gestionnaire):
     cible = habilitation(gestionnaire)
     assert "Aucun délégataire" in fiche(client_de, gestionnaire, cible, "delegataires")
@@ -233,7 +226,7 @@ def test_delegataires_are_for_the_gestionnaire(client_de, gestionnaire):
     assert "Valable aujourd'hui" in vue_du_delegataire
 
 
-@pytest.mark.rule("HAB-07", "SES-18")
+@pytest.mark.rule("SES-18")
 def test_sessions_of_the_habilitation_that_the_profile_may_see(client_de, gestionnaire):
     cible = habilitation(gestionnaire)
     assert "Aucune session sur cette habilitation" in fiche(client_de, gestionnaire, cible, "sessions")

@@ -112,7 +112,6 @@ def test_a_forged_memory_counts_for_nothing(client_de, double):
     assert client.get("/profils/").wsgi_request.acteur.code == gestionnaire.code
 
 
-@pytest.mark.rule("ACC-24")
 def test_a_role_that_ends_closes_its_profile_at_once(client_de, double):
     gestionnaire, delegataire = double
     client = client_de(delegataire)
@@ -123,7 +122,6 @@ def test_a_role_that_ends_closes_its_profile_at_once(client_de, double):
     assert client.get("/habilitations/").wsgi_request.acteur.code == gestionnaire.code
 
 
-@pytest.mark.rule("ACC-24")
 def test_without_any_role_left_the_pages_close(client_de):
     acteur = f.gestionnaire()
     client = client_de(acteur)

@@ -55,7 +55,6 @@ def test_the_footer_follows_the_reference_data(client_de):
     assert "aucun audit" not in page
 
 
-@pytest.mark.rule("RGP-02")
 def test_the_privacy_page_gives_the_retentions_of_the_code(client_de):
     page = lisible(client_de().get("/donnees-personnelles/"))
 
@@ -64,7 +63,6 @@ def test_the_privacy_page_gives_the_retentions_of_the_code(client_de):
     assert "Le journal des actions: 12 mois" in page
 
 
-@pytest.mark.rule("OPS-04")
 def test_health_and_readiness(client_de, monkeypatch):
     client = client_de()
     assert (client.get("/sante/").status_code, client.get("/pret/").status_code) == (200, 200)

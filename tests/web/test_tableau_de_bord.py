@@ -119,7 +119,6 @@ def test_messages_of_the_active_profile(client_de):
     assert "Ailleurs" not in texte
 
 
-@pytest.mark.rule("STA-01")
 def test_certified_by_month_for_the_gestionnaire(client_de):
     acteur = f.gestionnaire()
     modele = f.ModeleCertificatFactory()
@@ -227,7 +226,6 @@ def causes(personne) -> dict[str, tuple[str, str]]:
     return {ligne.titre: (normaliser(ligne.cause), normaliser(ligne.suite)) for ligne in lignes}
 
 
-@pytest.mark.rule("ACC-18")
 def test_a_person_who_never_held_anything(client_de):
     personne = f.PersonneFactory(numero="JEJ46894")
 
@@ -241,7 +239,7 @@ def test_a_person_who_never_held_anything(client_de):
     assert "Demandez à un gestionnaire de votre entité" in texte
 
 
-@pytest.mark.rule("ACC-18", "ACC-17")
+@pytest.mark.rule("ACC-17")
 def test_an_ended_certificate_gives_its_date_and_the_refresher(client_de):
     certificat = f.CertificatFormateurFactory(certificat__fin_validite=date(2026, 6, 30))
 
@@ -253,26 +251,22 @@ def test_an_ended_certificate_gives_its_date_and_the_refresher(client_de):
     assert "30 juin 2026" in page(client_de, f.acteur_sans_profil(certificat.personne))
 
 
-@pytest.mark.rule("ACC-18", "CER-07")
 def test_a_revoked_certificate_gives_its_date():
     certificat = f.CertificatFormateurFactory(certificat__revoque_le=date(2026, 10, 1))
 
     assert causes(certificat.personne)["Formateur SST / 2"][0] == "Votre certificat a été révoqué le 1er octobre 2026."
 
 
-@pytest.mark.rule("ACC-18")
 def test_a_certificate_still_to_come_gives_its_date():
     certificat = f.CertificatFormateurFactory(certificat__delivre_le=date(2026, 12, 1))
 
     assert causes(certificat.personne)["Formateur SST / 2"][0] == "Votre certificat commence le 1er décembre 2026."
 
 
-@pytest.mark.rule("ACC-18")
 def test_a_valid_certificate_needs_no_explanation():
     assert "Formateur" not in " ".join(causes(f.formateur().personne))
 
 
-@pytest.mark.rule("ACC-18")
 def test_an_ended_delegation_gives_its_date():
     acteur = f.delegataire(f.HabilitationFactory(entite__raison_sociale="Ville de Meudon"))
     assert "Habilitations · Ville de Meudon" not in causes(acteur.personne)
@@ -284,7 +278,6 @@ def test_an_ended_delegation_gives_its_date():
     assert "Demandez à un gestionnaire" in suite
 
 
-@pytest.mark.rule("ACC-18")
 def test_ended_habilitations_lead_to_the_caisse():
     f.CaisseFactory(service="Service prévention", telephone="01 40 05 32 64")
     acteur = f.gestionnaire(f.EntiteFactory(raison_sociale="Ville de Meudon"))
@@ -296,7 +289,7 @@ def test_ended_habilitations_lead_to_the_caisse():
     assert suite == "Adressez-vous à votre caisse: Cramif, Service prévention, 01 40 05 32 64."
 
 
-@pytest.mark.rule("ACC-18", "ENT-03")
+@pytest.mark.rule("ENT-03")
 def test_without_caisse_the_inrs_is_named():
     saint_pierre = f.CommuneFactory(code_insee="97502", departement=f.DepartementFactory(code="975", caisse=None))
     acteur = f.gestionnaire(f.EntiteFactory(raison_sociale="Mairie", commune=saint_pierre))
@@ -307,7 +300,6 @@ def test_without_caisse_the_inrs_is_named():
     assert "l'INRS, qui tient lieu de caisse" in suite
 
 
-@pytest.mark.rule("ACC-18")
 def test_the_page_of_access_also_says_what_is_held(client_de):
     acteur = f.gestionnaire(f.EntiteFactory(raison_sociale="Ville de Meudon"))
     texte = lisible(client_de(acteur).get("/acces/"))
