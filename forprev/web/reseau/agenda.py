@@ -46,11 +46,7 @@ class FiltreAgenda(FormulaireForprev):
     dispositif = forms.TypedChoiceField(label="Dispositif niveau", required=False, coerce=int, empty_value=None)
     etat = forms.ChoiceField(label="État", required=False, choices=[("", "Tous les états"), *_ETATS])
     entite = forms.CharField(label="Raison sociale", required=False, max_length=100)
-    deux_cotes = forms.BooleanField(
-        label="Une même personne des deux côtés",
-        required=False,
-        help_text="Le formateur a aussi soumis la session, ou généré les certificats.",
-    )
+    deux_cotes = forms.BooleanField(label="Le formateur a aussi agi pour l’entité", required=False)
 
     def __init__(self, saisie: dict[str, Any], *, jour: date) -> None:
         self.periode = jour, plus_mois(jour, PERIODE_MOIS)
