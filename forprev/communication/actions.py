@@ -1,6 +1,7 @@
 """Tell people what happened, once."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 
 from django.conf import settings
@@ -9,13 +10,14 @@ from django.db.models import QuerySet
 from procrastinate.contrib.django import app
 
 from forprev.communication.courrier import rediger
-from forprev.communication.models import Notification
+from forprev.communication.models import Notification, Preference
 from forprev.communication.notifications import CompteCree, Destinataire, Evenement, LienMotDePasse
 from forprev.communication.rules import Choix, Envoi, envoi
 from forprev.communication.states import Categorie
 from forprev.comptes.actions import emettre_jeton
-from forprev.comptes.models import Personne
+from forprev.comptes.models import Acteur, Personne
 from forprev.courriels.actions import FILE, PRIORITE, mettre_en_file
+from forprev.socle.journal import journaliser
 
 TACHE_LIEN = "communication.lien_mot_de_passe"
 
@@ -107,3 +109,11 @@ def demander_lien_mot_de_passe(*, identifiant: str, le: datetime) -> None:
     trouvee: int | None = Personne.objects.d_identifiant(identifiant).values_list("pk", flat=True).first()
     tache = app.configure_task(TACHE_LIEN, queue=FILE, priority=PRIORITE)
     tache.defer(personne_id=trouvee, le=le.isoformat())
+
+
+@transaction.atomic
+def choisir_preferences(*, par: Acteur, choix: Choix, le: datetime) -> Preference:
+    """Keep what the person wants by e-mail from now on [NOT-01, NOT-10]; what was told before stays told."""
+    preference, _ = Preference.objects.update_or_create(personne_id=par.personne_id, defaults=asdict(choix))
+    journaliser(par=par, verbe="communication.choisir_preferences", objet=preference, le=le, **asdict(choix))
+    return preference

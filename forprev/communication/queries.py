@@ -1,6 +1,7 @@
 """What a person has been told."""
 
-from forprev.communication.models import Notification, NotificationQuerySet
+from forprev.communication.models import Notification, NotificationQuerySet, Preference
+from forprev.communication.rules import Choix
 
 
 def lignes_recues(*, personne_id: int, profil_code: str = "") -> NotificationQuerySet:
@@ -11,3 +12,9 @@ def lignes_recues(*, personne_id: int, profil_code: str = "") -> NotificationQue
 
 def nombre_non_lues(*, personne_id: int) -> int:
     return Notification.objects.de(personne_id).non_lues().count()
+
+
+def choix_de(*, personne_id: int) -> Choix:
+    """What the person wants by e-mail: what they chose, else the defaults [NOT-10]."""
+    preference = Preference.objects.filter(personne_id=personne_id).first()
+    return preference.choix if preference else Choix()

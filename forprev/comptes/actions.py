@@ -9,6 +9,7 @@ from django.db.models import F
 
 from forprev.comptes.jetons import fabriquer, personne_du_jeton
 from forprev.comptes.models import Acteur, Doublon, NumeroAttribue, Personne
+from forprev.comptes.perms import peut_rechercher_des_personnes
 from forprev.comptes.rules import Proximite, Triplet, indices_concordent, numero_au_hasard, raisons_email
 from forprev.socle.journal import journaliser
 from forprev.socle.models import EntreeJournal
@@ -175,19 +176,24 @@ class Identite:
     prenom: str
 
 
-@transaction.atomic
 def pre_remplir(*, par: Acteur, numero: str, le: datetime) -> Identite:
-    """The nom and prénom of a N° Forprev; raises Refus when nobody has it or past the hourly ceiling [ACC-23]."""
-    _compter_recherche(par, le)
-    personne = Personne.objects.filter(numero__iexact=numero.strip()).first()
-    montrees = [personne.pk] if personne else []
-    journaliser(par=par, verbe=RECHERCHE, objet=par.personne, le=le, montrees=montrees)
+    """The nom and prénom of a N° Forprev; raises Refus when nobody has it or past the hourly ceiling [ACC-23].
+
+    The search is kept even when it finds nobody: guessing numbers counts.
+    """
+    with transaction.atomic():
+        _compter_recherche(par, le)
+        personne = Personne.objects.filter(numero__iexact=numero.strip()).first()
+        montrees = [personne.pk] if personne else []
+        journaliser(par=par, verbe=RECHERCHE, objet=par.personne, le=le, montrees=montrees)
     if personne is None:
         raise Refus(Raison("numero_inconnu", "Aucune personne n’a ce N°\u00a0Forprev\u00a0: vérifiez-le.", "numero"))
     return Identite(personne.pk, personne.nom, personne.prenom)
 
 
 def _compter_recherche(par: Acteur, le: datetime) -> None:
+    if not peut_rechercher_des_personnes(par):
+        raise Refus(Raison("recherche_interdite", "Votre profil ne permet pas de rechercher des personnes."))
     depuis = le - timedelta(hours=1)
     faites = EntreeJournal.objects.filter(par_id=par.personne_id, verbe=RECHERCHE, le__gt=depuis, le__lte=le).count()
     if faites >= RECHERCHES_PAR_HEURE:

@@ -9,10 +9,11 @@ from django.db import IntegrityError, connection, transaction
 
 from forprev.comptes import actions, queries
 from forprev.comptes.models import Doublon, NumeroAttribue, Personne
+from forprev.comptes.perms import peut_rechercher_des_personnes
 from forprev.comptes.rules import Proximite, Triplet, est_numero
 from forprev.socle.models import EntreeJournal
 from forprev.socle.raisons import Refus
-from tests.fabriques import INSTANT, PersonneFactory, gestionnaire
+from tests.fabriques import INSTANT, PersonneFactory, delegataire, formateur, gestionnaire, inrs
 
 ANNE = {
     "nom": "N'Guyen-Le  Goff",
@@ -239,6 +240,17 @@ def test_les_recherches_sont_journalisees_sans_ce_qui_a_ete_saisi(voisins):
 
 
 @pytest.mark.rule("ACC-23")
+def test_deviner_des_numeros_compte_et_se_voit(db, monkeypatch):
+    monkeypatch.setattr(actions, "RECHERCHES_PAR_HEURE", 2)
+    acteur = gestionnaire()
+    for attendu in ("numero_inconnu", "numero_inconnu", "recherches_trop_nombreuses"):
+        with pytest.raises(Refus) as refus:
+            actions.pre_remplir(par=acteur, numero="ZZZ99999", le=INSTANT)
+        assert refus.value.raisons[0].code == attendu
+    assert EntreeJournal.objects.filter(verbe=actions.RECHERCHE).count() == 2
+
+
+@pytest.mark.rule("ACC-23")
 def test_les_recherches_sont_limitees_par_heure(voisins, monkeypatch):
     monkeypatch.setattr(actions, "RECHERCHES_PAR_HEURE", 3)
     acteur, collegue = gestionnaire(), gestionnaire()
@@ -252,6 +264,20 @@ def test_les_recherches_sont_limitees_par_heure(voisins, monkeypatch):
             recherche()
     assert actions.chercher_personnes(par=collegue, triplet=TRIPLET, le=INSTANT)
     assert actions.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT + timedelta(hours=1))
+
+
+@pytest.mark.rule("ACC-23")
+@pytest.mark.parametrize(
+    ("faire", "permis"), [(gestionnaire, True), (delegataire, True), (inrs, True), (formateur, False)]
+)
+def test_seuls_une_entite_et_le_reseau_cherchent_des_personnes(voisins, faire, permis):
+    acteur = faire()
+    assert peut_rechercher_des_personnes(acteur) is permis
+    if permis:
+        assert actions.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT)
+    else:
+        with pytest.raises(Refus, match="ne permet pas"):
+            actions.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT)
 
 
 @pytest.mark.rule("ACC-28")

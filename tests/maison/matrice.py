@@ -41,6 +41,7 @@ account_reset_password                       200  200  200  200  200  200  200  
 reinitialisation_mot_de_passe                404  404  404  404  404  404  404  404  404
 tableau_de_bord                              302  200  200  200  200  200  200  200  200
 profils                                      302  200  200  200  200  200  200  200  200
+mon_profil                                   302  200  200  200  200  200  200  200  200
 acces                                        302  200  200  200  200  200  200  200  200
 mon_entite                                   302  200  403  403  403  403  403  403  403
 certification_en_cours                       302  200  200  200  403  403  403  403  403

@@ -26,7 +26,7 @@ def _champ_mot_de_passe(libelle: str, autocompletion: str, aide: str = "") -> fo
 
 def _champ_identifiant() -> forms.CharField:
     attributs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-    return forms.CharField(label="E-mail ou N°\u00a0Forprev", max_length=254, widget=forms.TextInput(attrs=attributs))
+    return forms.CharField(label="E-mail ou N°\u202fForprev", max_length=254, widget=forms.TextInput(attrs=attributs))
 
 
 class FormulaireConnexion(LoginForm):
@@ -50,7 +50,7 @@ class FormulaireMotDePasse(FormulaireForprev):
     """A new password, typed twice, strong enough for this person [ACC-26]."""
 
     mot_de_passe = _champ_mot_de_passe("Nouveau mot de passe", "new-password")
-    confirmation = _champ_mot_de_passe("Nouveau mot de passe, une seconde fois", "new-password")
+    confirmation = _champ_mot_de_passe("Confirmez le mot de passe", "new-password")
 
     def __init__(self, *args: Any, personne: Personne, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from forprev.web.compte import connexion, connexion_mot_de_passe
+from forprev.web.compte import connexion, connexion_mot_de_passe, mon_profil
 
 urlpatterns: list[URLPattern] = [
     path("connexion/", connexion.ConnexionView.as_view(), name="account_login"),
@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern] = [
         connexion_mot_de_passe.reinitialisation,
         name="reinitialisation_mot_de_passe",
     ),
+    path("mon-profil/", mon_profil.mon_profil, name="mon_profil"),
 ]
