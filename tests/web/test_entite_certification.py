@@ -10,7 +10,9 @@ from forprev.certification.models import SessionCertification
 from forprev.certification.states import Etat
 from forprev.socle.dates import courte
 from tests.certification.conftest import monde, monde2
+from tests.fabriques.certification import SessionFactory
 from tests.fabriques.jour import JOUR
+from tests.fabriques.nombreux import en_nombre, verifier_liste_constante
 from tests.fabriques.profils import delegataire, gestionnaire
 from tests.fabriques.referentiel import CodePostalFactory, CommuneFactory
 
@@ -266,3 +268,25 @@ def test_l_apercu_dit_l_eligibilite_pendant_la_saisie(client, monde):
     mauvais = page(client.get("/certification/apercu/", saisie(monde, date_fin="02/03/2029")))
     assert "la date de fin doit être comprise entre" in mauvais
     assert not SessionCertification.objects.exists()
+
+
+@pytest.mark.parametrize("adresse", ["/certification/", A_TRAITER])
+def test_les_listes_lisent_autant_avec_mille_lignes(client_de, monde, nb_requetes, adresse):
+    acteur = monde.gestionnaire
+    gens = [acteur.personne, monde.formateur.personne]
+
+    def ajouter(nombre: int) -> None:
+        en_nombre(
+            SessionFactory,
+            nombre,
+            lambda session, rang: setattr(session, "dernier_intervenant", gens[rang % 2]),
+            habilitation=monde.habilitation,
+            entite=monde.habilitation.entite,
+            modele=monde.modele,
+            commune=monde.commune,
+            formateur=monde.formateur.personne,
+            declaree_par=acteur.personne,
+            dernier_intervenant=acteur.personne,
+        )
+
+    verifier_liste_constante(client_de(acteur), adresse, ajouter, nb_requetes)

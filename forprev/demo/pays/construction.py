@@ -8,12 +8,15 @@ from django.db import transaction
 
 from forprev.certification.states import Etat, TypeStage
 from forprev.comptes.models import Acteur, Personne
+from forprev.comptes.states import Profil
 from forprev.demo.pays import chiffres
 from forprev.demo.pays.gens import Gens
 from forprev.demo.pays.noms import ENTREPRISES, LIEUX, ORGANISMES
 from forprev.demo.pays.organisations import Organisations
 from forprev.demo.pays.vies import Vie, Vies
+from forprev.entites.models import Entite
 from forprev.habilitations.models import Habilitation
+from forprev.referentiel.actions import modifier_texte
 from forprev.referentiel.models import Commune
 from forprev.socle import clock
 from forprev.socle.dates import plus_mois
@@ -61,6 +64,18 @@ class Chantier:
         self.gens.du_reseau("inrs", numero="ADM00001")
         self.gens.du_reseau("assistance", numero="AST00001")
         self.gens.personne(numero="DEM00001")
+        self._assistance(self.gens.du_reseau("inrs"))
+
+    def _assistance(self, inrs: Personne) -> None:
+        """How to reach the assistance: numbers kept for fiction."""
+        par = Acteur(personne=inrs, profil=Profil.INRS)
+        textes = {
+            "assistance_telephone": "01 99 00 12 34",
+            "assistance_horaires": "du lundi au vendredi, de 9 h à 17 h",
+            "assistance_email": "assistance@example.org",
+        }
+        for code, texte in textes.items():
+            modifier_texte(code=code, texte=texte, du=self.jour, par=par, le=self.gens.le)
 
     def principale(self) -> None:
         """The entity of the demonstration's accounts: every state of a session, four dispositifs."""
@@ -84,7 +99,7 @@ class Chantier:
         self.gens.certifier(maitre, "SST-3", fin=self.mois(22))
         self._sessions(gestionnaire, delegataire, droits, formateur, maitre)
 
-    def _droits(self, entite) -> dict[str, Habilitation]:
+    def _droits(self, entite: Entite) -> dict[str, Habilitation]:
         organisations = self.organisations
         droits = {
             "SST / 1": organisations.habilitation(entite, "SST / 1", fin=self.mois(5)),
