@@ -25,11 +25,12 @@ MOIS_DU_GRAPHIQUE = 6
 
 @dataclass(frozen=True, slots=True)
 class Attente:
-    """Sessions in one state that wait for the active profile, and since when the oldest does."""
+    """Sessions in one state that wait for the active profile, since when the oldest does, and the first of them."""
 
     etat: Etat
     nombre: int
     depuis: datetime
+    premiere: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ def attentes(acteur: Acteur, le: date) -> list[Attente]:
         SessionCertification.objects.a_traiter(acteur, le)
         .order_by()
         .values("etat")
-        .annotate(nombre=Count("pk"), depuis=depuis or Min("etat_depuis"))
+        .annotate(nombre=Count("pk"), depuis=depuis or Min("etat_depuis"), premiere=Min("pk"))
     )
-    par_etat = {Etat(g["etat"]): Attente(Etat(g["etat"]), g["nombre"], g["depuis"]) for g in groupes}
+    par_etat = {Etat(g["etat"]): Attente(**g | {"etat": Etat(g["etat"])}) for g in groupes}
     return [par_etat[etat] for etat in Etat if etat in par_etat]
 
 
@@ -85,7 +86,7 @@ def _telechargements(acteur: Acteur, le: date) -> Iterator[Echeance]:
     for session in ouverts.select_related("generation").order_by("supprimee_apres", "pk")[:MAXIMUM]:
         generation = getattr(session, "generation", None)
         detail = "Déjà téléchargés" if generation and generation.telechargee_le else "Pas encore téléchargés"
-        titre = f"Dernier jour de téléchargement, session n°\u00a0{session.pk}"
+        titre = f"Dernier jour de téléchargement, session n°\u202f{session.pk}"
         yield Echeance(session.supprimee_apres, titre, detail, ("certification_session", str(session.pk)))
 
 
@@ -101,7 +102,7 @@ def _suppressions(acteur: Acteur, le: date) -> Iterator[Echeance]:
     )
     for jour in jours[:MAXIMUM]:
         seule = jour["nombre"] == 1
-        objet = f"de la session n°\u00a0{jour['premiere']}" if seule else f"de {accorder(jour['nombre'], 'session')}"
+        objet = f"de la session n°\u202f{jour['premiere']}" if seule else f"de {accorder(jour['nombre'], 'session')}"
         page = ("certification_session", str(jour["premiere"])) if seule else ("certification_en_cours",)
         yield Echeance(jour["supprimee_apres"], f"Dernier jour {objet} sans certificat", "Suppression ensuite", page)
 

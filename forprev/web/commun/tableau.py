@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from forprev.communication.queries import lignes_recues
 from forprev.profils.requete import Requete
 from forprev.profils.tableau import Attente, Echeance
@@ -35,6 +37,14 @@ class LigneEcheance:
 
 def lignes_d_echeances(echeances: Iterable[Echeance], le: date) -> list[LigneEcheance]:
     return [LigneEcheance(e, e.urgence(le), adresse(*e.page) if e.page else "") for e in echeances]
+
+
+def lien_vers(attente: Attente, verbe: str, liste: str) -> dict[str, str]:
+    """Straight to the session when it is alone, else to `liste`: « Corriger la session n° 125 »."""
+    if attente.nombre > 1:
+        return {"lien": verbe, "url": liste}
+    seule = f"{verbe} · session n°\u202f{attente.premiere}"
+    return {"lien": seule, "url": reverse("certification_session", args=[attente.premiere])}
 
 
 def age(attente: Attente, le: date) -> str:

@@ -2,13 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from forprev.certification.states import Etat
 from forprev.comptes.states import Profil
 from forprev.profils.requete import Requete
 from forprev.profils.tableau import Attente, attentes, certifies_par_mois, echeances_entite
-from forprev.web.commun.adresses import adresse
-from forprev.web.commun.tableau import Carte, age, derniers_messages, lignes_d_echeances
+from forprev.web.commun.tableau import Carte, age, derniers_messages, lien_vers, lignes_d_echeances
 
 # title for one, for several, verb of the link, tone
 _CARTES = {
@@ -26,7 +26,7 @@ def tableau_de_bord(request: Requete) -> HttpResponse:
         "cartes": [carte(par_etat[etat], request) for etat in _CARTES if etat in par_etat],
         "echeances": lignes_d_echeances(echeances_entite(request.acteur, request.jour), request.jour),
         "mois": certifies_par_mois(request.acteur.entite_id or 0, request.jour) if gestionnaire else [],
-        "nouvelle_session": adresse("certification_nouvelle"),
+        "nouvelle_session": reverse("certification_nouvelle"),
         **derniers_messages(request),
     }
     return render(request, "web/entite/tableau_de_bord.html", contexte)
@@ -39,7 +39,6 @@ def carte(attente: Attente, request: Requete) -> Carte:
         nombre=attente.nombre,
         titre=seule if attente.nombre == 1 else plusieurs,
         detail=age(attente, request.jour),
-        lien=lien,
-        url=adresse("certification_a_traiter"),
         ton=ton,
+        **lien_vers(attente, lien, f"{reverse('certification_en_cours')}?etat={attente.etat}"),
     )

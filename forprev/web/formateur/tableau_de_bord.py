@@ -2,11 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from forprev.profils.requete import Requete
 from forprev.profils.tableau import Attente, attentes, echeances_formateur, nombre_a_venir
-from forprev.web.commun.adresses import adresse
-from forprev.web.commun.tableau import Carte, age, derniers_messages, lignes_d_echeances
+from forprev.web.commun.tableau import Carte, age, derniers_messages, lien_vers, lignes_d_echeances
 
 
 def tableau_de_bord(request: Requete) -> HttpResponse:
@@ -14,7 +14,7 @@ def tableau_de_bord(request: Requete) -> HttpResponse:
     contexte = {
         "cartes": [carte(attente, request) for attente in attentes(request.acteur, request.jour)],
         "a_venir": nombre_a_venir(request.acteur, request.jour),
-        "en_cours": adresse("certification_en_cours"),
+        "en_cours": reverse("certification_en_cours"),
         "echeances": lignes_d_echeances(echeances_formateur(request.acteur, request.jour), request.jour),
         **derniers_messages(request),
     }
@@ -26,7 +26,6 @@ def carte(attente: Attente, request: Requete) -> Carte:
         nombre=attente.nombre,
         titre="Session à contrôler" if attente.nombre == 1 else "Sessions à contrôler",
         detail=age(attente, request.jour),
-        lien="Contrôler",
-        url=adresse("certification_a_traiter"),
         ton="accent",
+        **lien_vers(attente, "Contrôler", reverse("certification_a_traiter")),
     )
