@@ -5,9 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from forprev.comptes.connexions import ouvrir
 from forprev.comptes.models import Personne
 from forprev.courriels.models import Courriel
 from forprev.demo.comptes import COMPTES
+from forprev.socle import clock
 from forprev.web.commun.listes import lister
 
 TRIS = {"date": ["cree_le"], "destinataire": ["destinataire"], "sujet": ["sujet"]}
@@ -20,7 +22,8 @@ def entrer(request: HttpRequest) -> HttpResponse:
     if numero not in {compte.numero for compte in COMPTES}:
         raise Http404
     personne = get_object_or_404(Personne, numero=numero)
-    login(request, personne, backend="forprev.comptes.backends.NumeroOuEmailBackend")
+    login(request, personne)
+    ouvrir(request.session, personne, le=clock.maintenant())
     return redirect("tableau_de_bord")
 
 
