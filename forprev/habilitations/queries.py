@@ -50,8 +50,9 @@ def toutes(acteur: Acteur) -> HabilitationQuerySet:
 def finissantes(acteur: Acteur, le: date) -> HabilitationQuerySet:
     """Those that end within the first alert, soonest first; a permanent one never ends [HAB-01, HAB-04]."""
     limite = plus_mois(le, max(ALERTES_MOIS))
-    proches = actives(acteur, le).filter(dernier_jour__range=(le, limite), dernier_jour__lt=PERMANENTE)
-    return proches.select_related("dispositif_niveau__dispositif").order_by("dernier_jour", "pk")
+    avec_niveau = actives(acteur, le).select_related("dispositif_niveau__dispositif")
+    proches = avec_niveau.filter(dernier_jour__range=(le, limite), dernier_jour__lt=PERMANENTE)  # type: ignore[misc]
+    return proches.order_by("dernier_jour", "pk")  # type: ignore[misc]
 
 
 def delegations_en_cours(habilitation: Habilitation) -> QuerySet[Delegation]:

@@ -104,7 +104,7 @@ def _sans_habilitation(membre: Acteur) -> Explication:
 
 def _contact_caisse(membre: Acteur) -> str:
     """The caisse of the entity, or the INRS where there is none [ENT-03]."""
-    appartenance = Membre.objects.select_related("entite__commune__departement__caisse").get(pk=membre.membre_id)
+    appartenance = Membre.objects.select_related("entite__commune__departement__caisse").get(pk=membre.membre_id or 0)
     caisse = appartenance.entite.caisse
     if caisse is None:
         return "Adressez-vous à l’INRS, qui tient lieu de caisse pour votre entité."

@@ -45,14 +45,14 @@ def profils_de(personne: Personne, le: date) -> list[Acteur]:
     ]
 
 
-def _appartenances() -> QuerySet[Membre, dict[str, Any]]:
+def _appartenances() -> QuerySet[Membre, Any]:
     """The roles of an outer Personne in entities, as the fields of an Acteur."""
     champs = JSONObject(profil="role", entite_id="entite_id", entite_nom="entite__raison_sociale", membre_id="pk")
     membres = Membre.objects.filter(personne=OuterRef("pk"))
     return membres.order_by("-role", "entite__raison_tri", "pk").values(champs=champs)
 
 
-def _roles() -> QuerySet[RoleReseau, dict[str, Any]]:
+def _roles() -> QuerySet[RoleReseau, Any]:
     """The roles of an outer Personne in the réseau, as the fields of an Acteur."""
     champs = JSONObject(profil="nature", caisse_id="caisse_id", entite_nom=Coalesce("caisse__nom", Value("")))
     return RoleReseau.objects.filter(personne=OuterRef("pk")).order_by("pk").values(champs=champs)

@@ -26,7 +26,7 @@ class Requete(HttpRequest):
 
 def acteurs_de(request: Requete) -> list[Acteur]:
     """The profiles of whoever is signed in; none for a visitor."""
-    return profils_de(request.user, request.jour) if request.user.is_authenticated else []  # type: ignore[arg-type]
+    return profils_de(request.user, request.jour) if request.user.is_authenticated else []
 
 
 def acteur_de(request: Requete) -> Acteur | None:
@@ -37,4 +37,4 @@ def acteur_de(request: Requete) -> Acteur | None:
     if not request.user.is_authenticated:
         return None
     codes = request.session.get(CLE_DE_SESSION, ""), request.user.profil_retenu
-    return acteur_retenu(list(request.acteurs), *codes) or sans_profil(request.user)  # type: ignore[arg-type]
+    return acteur_retenu(list(request.acteurs), *codes) or sans_profil(request.user)

@@ -64,7 +64,7 @@ def attentes(acteur: Acteur, le: date) -> list[Attente]:
         .values("etat")
         .annotate(nombre=Count("pk"), depuis=depuis or Min("etat_depuis"), premiere=Min("pk"))
     )
-    par_etat = {Etat(g["etat"]): Attente(**g | {"etat": Etat(g["etat"])}) for g in groupes}
+    par_etat = {Etat(g["etat"]): Attente(Etat(g["etat"]), g["nombre"], g["depuis"], g["premiere"]) for g in groupes}
     return [par_etat[etat] for etat in Etat if etat in par_etat]
 
 
@@ -111,7 +111,8 @@ def _fins_d_habilitation(acteur: Acteur, le: date) -> Iterator[Echeance]:
     """[HAB-04]"""
     for habilitation in finissantes(acteur, le)[:MAXIMUM]:
         titre = f"Fin de l’habilitation {habilitation.dispositif_niveau}"
-        yield Echeance(habilitation.dernier_jour, titre, habilitation.numero, ("habilitation", str(habilitation.pk)))
+        fin: date = habilitation.dernier_jour  # type: ignore[attr-defined]
+        yield Echeance(fin, titre, habilitation.numero, ("habilitation", str(habilitation.pk)))
 
 
 def echeances_formateur(acteur: Acteur, le: date) -> list[Echeance]:

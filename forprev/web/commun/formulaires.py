@@ -68,7 +68,7 @@ class FormulaireForprev(forms.Form):
         super().__init__(*args, **kwargs)
         for champ in self.fields.values():
             if est_une_ligne(champ):
-                champ.to_python = _nettoyer_puis(champ.to_python)  # type: ignore[method-assign]
+                champ.to_python = _nettoyer_puis(champ.to_python)  # type: ignore[method-assign, assignment]
 
     def refuser(self, raisons: Iterable[Raison]) -> None:
         """Show the reasons that forbid, each beside its field, or on top of the form when it has none there."""
