@@ -106,8 +106,7 @@ def _copier_binaires(paquet: Path) -> Path:
 
     The copy belongs to root and is the same for every checkout.
     """
-    reference = (paquet / INSTALLATION / "bin" / "postgres").stat()
-    cible = _temporaire_persistant() / f"forprev-binaires-{reference.st_size:x}-{reference.st_mtime_ns:x}"
+    cible = _temporaire_persistant() / f"forprev-binaires-{_empreinte_binaires(paquet)}"
     if not cible.exists():
         provisoire = Path(tempfile.mkdtemp(dir=cible.parent, prefix="forprev-copie-"))
         sans = shutil.ignore_patterns("*.a", "include", "pkgconfig", "__pycache__")
@@ -120,6 +119,12 @@ def _copier_binaires(paquet: Path) -> Path:
     if cible.lstat().st_uid != 0:
         raise PostgresError(f"{cible} appartient à un autre compte\u00a0: supprimez-le ou donnez DATABASE_URL.")
     return cible / PAQUET / INSTALLATION
+
+
+def _empreinte_binaires(paquet: Path) -> str:
+    """Tells two versions apart without reading them: the names and sizes of the programs."""
+    programmes = sorted((paquet / INSTALLATION / "bin").iterdir())
+    return empreinte(Path(*(f"{programme.name}-{programme.stat().st_size}" for programme in programmes)))
 
 
 def _poser(provisoire: Path, cible: Path) -> None:
