@@ -2,7 +2,8 @@
 (() => {
   const annoncer = (texte) => {
     const zone = document.getElementById("annonces");
-    if (!zone) return;
+    if (!zone || zone.dataset.dit === texte) return;
+    zone.dataset.dit = texte;
     zone.textContent = "";
     setTimeout(() => (zone.textContent = texte), 50);
   };
@@ -17,8 +18,8 @@
   document.addEventListener("htmx:afterSettle", (e) => {
     const zone = e.target;
     if (viser(zone)) return;
-    const dit = zone.querySelector("[data-annonce]");
-    if (dit) annoncer(dit.dataset.annonce || dit.textContent);
+    const dit = zone.matches("[data-annonce]") ? zone : zone.querySelector("[data-annonce]");
+    if (dit) annoncer((dit.dataset.annonce || dit.textContent).trim());
   });
   const echec = () => annoncer("La page n’a pas pu être mise à jour. Vérifiez votre connexion, puis rechargez la page.");
   document.addEventListener("htmx:sendError", echec);

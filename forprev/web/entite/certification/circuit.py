@@ -1,41 +1,53 @@
 """The moves of the file as the entity makes them: submit, take back, decide, delete."""
 
 from collections.abc import Callable
+from enum import Enum, auto
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from forprev.certification.actions import circuit, fins, generation
 from forprev.certification.actions.commun import EtatRefuse
 from forprev.certification.models import SessionCertification
+from forprev.certification.perms import peut_agir
+from forprev.certification.states import Action
 from forprev.profils.requete import Requete
 from forprev.socle.raisons import Refus
 from forprev.web.entite.certification.formulaires import FormulaireDecision, FormulaireMotif
 from forprev.web.entite.certification.page import afficher, session_de
+from forprev.web.entite.certification.stagiaires import page_stagiaires
 from forprev.web.entite.certification.version import version_postee
 
 
-def _tenter(request: Requete, faire: Callable[[], object], *, reussi: str, deja: str) -> bool:
+class Issue(Enum):
+    """What came of a domain call: done (now, or by the first of two clicks), refused, or gone elsewhere meanwhile."""
+
+    FAITE = auto()
+    REFUSEE = auto()
+    AILLEURS = auto()
+
+
+def _tenter(request: Requete, faire: Callable[[], object], *, reussi: str, deja: str) -> Issue:
     """Run a domain call; say what came of it. A second click on a thing done is told as done."""
     try:
         faire()
     except EtatRefuse as refus:
         dire = messages.info if refus.deja_fait else messages.error
         dire(request, deja if refus.deja_fait else str(refus))
-        return refus.deja_fait
+        return Issue.FAITE if refus.deja_fait else Issue.AILLEURS
     except Refus as refus:
         for raison in refus.raisons:
             messages.error(request, raison.texte)
-        return False
+        return Issue.REFUSEE
     messages.success(request, reussi)
-    return True
+    return Issue.FAITE
 
 
 def soumettre_ensuite(request: Requete, session: SessionCertification, version: int | None = None) -> HttpResponse:
-    """Submit what has just been saved; a refusal leads back to the page, which lists what is missing [SES-11]."""
-    faite = _tenter(
+    """Submit what has just been saved; a refusal is answered by the page, which lists what is missing [SES-11]."""
+    issue = _tenter(
         request,
         lambda: circuit.soumettre(
             par=request.acteur,
@@ -44,16 +56,23 @@ def soumettre_ensuite(request: Requete, session: SessionCertification, version: 
             version=session.version if version is None else version,
             commentaire=request.POST.get("commentaire", ""),
         ),
-        reussi=f"Session n° {session.pk} soumise au formateur.",
-        deja=f"La session n° {session.pk} est déjà soumise au formateur.",
+        reussi=f"Session n° {session.pk} soumise au formateur.",
+        deja=f"La session n° {session.pk} est déjà soumise au formateur.",
     )
-    return redirect("certification_a_traiter") if faite else redirect("certification_stagiaires", session.pk)
+    if issue is Issue.REFUSEE:
+        return page_stagiaires(request, session_de(request, session.pk), statut=422)
+    if issue is Issue.FAITE:
+        return redirect("certification_a_traiter")
+    return redirect("certification_stagiaires", session.pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def soumettre(request: Requete, numero: int) -> HttpResponse:
     """`/certification/<n>/soumettre/`: from the tab *Stagiaires*, where there is nothing else to save."""
-    return soumettre_ensuite(request, session_de(request, numero), version_postee(request))
+    session = session_de(request, numero)
+    if request.method == "GET":
+        return redirect("certification_stagiaires", session.pk)
+    return soumettre_ensuite(request, session, version_postee(request))
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,24 +88,30 @@ def reprendre(request: Requete, numero: int) -> HttpResponse:
         lambda: circuit.reprendre(
             par=request.acteur, le=request.le, numero=session.pk, motif=formulaire.cleaned_data["commentaire"]
         ),
-        reussi=f"Session n° {session.pk} reprise : vous pouvez la modifier, puis la soumettre de nouveau.",
-        deja=f"La session n° {session.pk} est déjà reprise.",
+        reussi=f"Session n° {session.pk} reprise : vous pouvez la modifier, puis la soumettre de nouveau.",
+        deja=f"La session n° {session.pk} est déjà reprise.",
     )
     return redirect("certification_session", session.pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def decider(request: Requete, numero: int) -> HttpResponse:
     """`/certification/<n>/decision/`: generate, close, or go and confirm a modification [SES-13, SES-23]."""
     session = session_de(request, numero)
     formulaire = FormulaireDecision(request.POST, des_reussites=session.stagiaires.reussis().exists())
-    if not formulaire.is_valid():
-        messages.error(request, "Choisissez ce que vous souhaitez faire, puis soumettez.")
-        return redirect("certification_stagiaires", session.pk)
+    if request.method == "GET" or not formulaire.is_valid():
+        return _redemander(request, session, formulaire)
     decision = formulaire.cleaned_data["decision"]
     if decision == FormulaireDecision.MODIFIER:
         return redirect("certification_modifier", session.pk)
     return _generer(request, session) if decision == FormulaireDecision.GENERER else _cloturer(request, session)
+
+
+def _redemander(request: Requete, session: SessionCertification, formulaire: FormulaireDecision) -> HttpResponse:
+    """The choice again, with what is wrong beside it; the plain page when there is nothing left to choose."""
+    if request.method == "GET" or not peut_agir(request.acteur, session, Action.LANCER_GENERATION):
+        return redirect("certification_stagiaires", session.pk)
+    return page_stagiaires(request, session, statut=422, formulaire_decision=formulaire)
 
 
 def _generer(request: Requete, session: SessionCertification) -> HttpResponse:
@@ -103,8 +128,8 @@ def _cloturer(request: Requete, session: SessionCertification) -> HttpResponse:
     _tenter(
         request,
         lambda: generation.cloturer(par=request.acteur, le=request.le, numero=session.pk),
-        reussi=f"Session n° {session.pk} clôturée sans certificat.",
-        deja=f"La session n° {session.pk} est déjà clôturée.",
+        reussi=f"Session n° {session.pk} clôturée sans certificat.",
+        deja=f"La session n° {session.pk} est déjà clôturée.",
     )
     return redirect("certification_session", session.pk)
 
@@ -118,7 +143,7 @@ def modifier(request: Requete, numero: int) -> HttpResponse:
     _tenter(
         request,
         lambda: circuit.modifier(par=request.acteur, le=request.le, numero=session.pk),
-        reussi="La saisie est rouverte. Les résultats sont effacés : la session retournera au formateur.",
+        reussi="La saisie est rouverte. Les résultats sont effacés : la session retournera au formateur.",
         deja="La saisie est déjà rouverte.",
     )
     return redirect("certification_session", session.pk)
@@ -130,10 +155,12 @@ def supprimer(request: Requete, numero: int) -> HttpResponse:
     session = session_de(request, numero)
     if request.method == "GET":
         return afficher(request, "supprimer.html", session, onglet="")
-    faite = _tenter(
+    issue = _tenter(
         request,
         lambda: fins.supprimer(par=request.acteur, le=request.le, numero=session.pk),
-        reussi=f"Session n° {session.pk} supprimée.",
+        reussi=f"Session n° {session.pk} supprimée.",
         deja="",
     )
-    return redirect("certification_a_traiter") if faite else redirect("certification_session", session.pk)
+    return (
+        redirect("certification_a_traiter") if issue is Issue.FAITE else redirect("certification_session", session.pk)
+    )

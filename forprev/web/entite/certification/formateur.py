@@ -69,11 +69,11 @@ def _verifie(request: Requete, session: SessionCertification, lignes: tuple[Cont
     if "soumettre" in request.POST:
         return soumettre_ensuite(request, session)
     if session.formateur:
-        messages.success(request, "Formateur vérifié : il est éligible et enregistré dans la session.")
+        messages.success(request, "Formateur vérifié : il est éligible et enregistré dans la session.")
     elif all(ligne.reussi is not False for ligne in lignes):
         messages.warning(request, "Renseignez d’abord le dispositif, le niveau et la date de fin de session.")
     else:
-        messages.error(request, "Ce formateur n’est pas éligible : voyez le détail de la vérification.")
+        messages.error(request, "Ce formateur n’est pas éligible : voyez le détail de la vérification.")
     suite = "certification_stagiaires" if "suivant" in request.POST and session.formateur else "certification_formateur"
     return redirect(suite, session.pk)
 

@@ -148,7 +148,7 @@ class FormulaireSession(FormulaireForprev):
         elif communes:
             self.add_error("commune", f"Choisissez la ville parmi les {len(communes)} communes de ce code postal.")
         else:
-            texte = "Ce code postal n’existe pas : vérifiez-le. Un code CEDEX se remplace par celui de la commune."
+            texte = "Ce code postal n’existe pas : vérifiez-le. Un code CEDEX se remplace par celui de la commune."
             self.add_error("code_postal", texte)
 
     def saisie(self) -> SaisieSession:
@@ -211,6 +211,11 @@ class FormulaireStagiaire(FormulaireForprev):
         elif self._valeur_numero():
             self.fields["nom"].required = self.fields["prenom"].required = False
 
+    def viser(self, nom: str = "") -> "FormulaireStagiaire":
+        """Put the focus in that field, the first one by default, as soon as the form is shown."""
+        self.fields[nom or next(iter(self.fields))].widget.attrs["autofocus"] = True
+        return self
+
     def _valeur_numero(self) -> str:
         return str(self["numero"].value() or "").strip()
 
@@ -248,7 +253,7 @@ class FormulaireMotif(FormulaireForprev):
         label="Motif",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Le motif est obligatoire : il est transmis au formateur."},
+        error_messages={"required": "Le motif est obligatoire : il est transmis au formateur."},
     )
 
 
@@ -257,7 +262,7 @@ class FormulaireDecision(FormulaireForprev):
 
     GENERER, CLOTURER, MODIFIER = "generer", "cloturer", "modifier"
     decision = forms.ChoiceField(
-        label="Que souhaitez-vous faire ?",
+        label="Que souhaitez-vous faire ?",
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez ce que vous souhaitez faire."},
     )

@@ -21,6 +21,9 @@ from forprev.socle.raisons import Raison, bloquantes
 from forprev.web.commun.objets import objet_ou_404
 from forprev.web.entite.certification.formulaires import FormulaireCommentaire, FormulaireDecision
 
+# Pages that ask one thing: the panel beside them says where the session stands, and offers nothing else.
+QUESTIONS = {"stagiaire.html", "retirer.html", "reprendre.html", "modifier.html", "supprimer.html"}
+
 ONGLET_DES_CHAMPS = {
     "formateur": "certification_formateur",
     "stagiaires": "certification_stagiaires",
@@ -58,7 +61,8 @@ def afficher(
     request: Requete, gabarit: str, session: SessionCertification, *, onglet: str, statut: int = 200, **contexte: Any
 ) -> HttpResponse:
     """One tab of a session with its surroundings."""
-    tout = contexte_commun(request, session, onglet) | contexte
+    question = {"est_question": gabarit in QUESTIONS}
+    tout = contexte_commun(request, session, onglet) | question | contexte
     return render(request, f"web/entite/certification/{gabarit}", tout, status=statut)
 
 
@@ -69,6 +73,7 @@ def contexte_commun(request: Requete, session: SessionCertification, onglet: str
     return {
         "session": session,
         "onglet": onglet,
+        "est_question": False,
         "modifiable": peut_saisir(request.acteur, session),
         "onglets": _onglets(session, raisons),
         "raisons": raisons,
@@ -101,7 +106,7 @@ def _panneau(request: Requete, session: SessionCertification) -> dict[str, Any]:
         "peut_decider": peut_agir(acteur, session, Action.LANCER_GENERATION),
         "peut_supprimer": peut_supprimer(acteur, session),
         "peut_telecharger": peut_telecharger(acteur, session),
-        "formulaire_commentaire": FormulaireCommentaire(),
+        "formulaire_commentaire": FormulaireCommentaire(initial={"commentaire": request.POST.get("commentaire", "")}),
         "dernier_jour": session.supprimee_apres,
         "est_terminee": session.etat in TERMINALES,
     }

@@ -87,7 +87,7 @@ def _enregistree(request: Requete, faite: saisie.Enregistrement) -> HttpResponse
         messages.warning(request, consequence.texte)
     if "soumettre" in request.POST:
         return soumettre_ensuite(request, faite.session)
-    messages.success(request, f"Session n° {faite.session.pk} enregistrée.")
+    messages.success(request, f"Session n° {faite.session.pk} enregistrée.")
     suite = "certification_formateur" if "suivant" in request.POST else "certification_session"
     return redirect(suite, faite.session.pk)
 
@@ -104,7 +104,7 @@ def apercu(request: Requete) -> HttpResponse:
     proposees = _proposees(request, session)
     formulaire = FormulaireSession(habilitations=proposees, saisi=request.GET, jour=request.jour)
     lue = _eligibilite(request, formulaire, session)
-    contexte = {"formulaire": formulaire, "eligibilite": lue, "session": session}
+    contexte = {"formulaire": formulaire, "eligibilite": lue}
     return render(request, "web/entite/certification/_champs_session.html", contexte)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from forprev.certification.actions import groupe
@@ -14,7 +15,7 @@ from forprev.certification.perms import peut_saisir
 from forprev.comptes.actions import Proposition, chercher_personnes, pre_remplir
 from forprev.comptes.rules import Triplet
 from forprev.profils.requete import Requete
-from forprev.socle.raisons import Refus
+from forprev.socle.raisons import Raison, Refus
 from forprev.web.entite.certification.formulaires import FormulaireStagiaire
 from forprev.web.entite.certification.page import afficher, contexte_commun, session_de
 from forprev.web.entite.certification.version import version_postee
@@ -26,23 +27,26 @@ AUCUNE = "aucune"
 @require_GET
 def stagiaires(request: Requete, numero: int) -> HttpResponse:
     """`/certification/<n>/stagiaires/`."""
-    session = session_de(request, numero)
-    return afficher(
-        request,
-        "stagiaires.html",
-        session,
-        onglet="stagiaires",
-        stagiaires=lignes(request, session),
-        formulaire=FormulaireStagiaire(niveau=session.niveau or 1, auto_id="nouveau_%s"),
-        ouvrir="nouveau" in request.GET,
-    )
+    return page_stagiaires(request, session_de(request, numero))
 
 
-def lignes(request: Requete, session: SessionCertification) -> list[dict[str, Any]]:
-    """Each stagiaire with what is wrong, or odd, about them."""
+def page_stagiaires(
+    request: Requete, session: SessionCertification, *, statut: int = 200, **contexte: Any
+) -> HttpResponse:
+    """The tab, also as the answer to what was refused from its panel."""
     commun = contexte_commun(request, session, "stagiaires")
-    textes: dict[str, list[Any]] = {}
-    for raison in commun["raisons"]:
+    propre = {
+        "stagiaires": lignes(session, commun["raisons"]),
+        "formulaire": FormulaireStagiaire(niveau=session.niveau or 1, auto_id="nouveau_%s").viser(),
+        "ouvrir": "nouveau" in request.GET,
+    }
+    return render(request, "web/entite/certification/stagiaires.html", commun | propre | contexte, status=statut)
+
+
+def lignes(session: SessionCertification, raisons: list[Raison]) -> list[dict[str, Any]]:
+    """Each stagiaire with what is wrong, or odd, about them."""
+    textes: dict[str, list[Raison]] = {}
+    for raison in raisons:
         if raison.champ.startswith("stagiaire-"):
             textes.setdefault(raison.champ.removeprefix("stagiaire-"), []).append(raison)
     return [
@@ -74,25 +78,31 @@ def _ligne(request: Requete, session: SessionCertification, stagiaire: Stagiaire
         messages.error(request, "Cette session n’est plus en cours de saisie.")
         return redirect("certification_stagiaires", session.pk)
     if request.method == "GET":
-        return _page(request, session, FormulaireStagiaire(niveau=session.niveau or 1, stagiaire=stagiaire), stagiaire)
+        formulaire = FormulaireStagiaire(niveau=session.niveau or 1, stagiaire=stagiaire).viser()
+        return _page(request, session, formulaire, stagiaire)
     if "pre_remplir" in request.POST:
         return _pre_remplir(request, session, stagiaire)
+    if "corriger" in request.POST:
+        return _page(request, session, _retape(request, session), stagiaire)
     return _ecrire(request, session, stagiaire)
+
+
+def _retape(request: Requete, session: SessionCertification, **autres: str) -> FormulaireStagiaire:
+    """What was typed, to go on with; `autres` are values found for it."""
+    return FormulaireStagiaire(niveau=session.niveau or 1, saisi={**request.POST.dict(), "personne": ""} | autres)
 
 
 def _pre_remplir(request: Requete, session: SessionCertification, stagiaire: Stagiaire | None) -> HttpResponse:
     """Fill nom and prénom from the number; the birth date is the entity's to give [ACC-23]."""
-    donnees = request.POST.copy()
-    formulaire = FormulaireStagiaire(donnees, niveau=session.niveau or 1, stagiaire=stagiaire)
+    formulaire = FormulaireStagiaire(request.POST, niveau=session.niveau or 1)
     try:
-        identite = pre_remplir(par=request.acteur, numero=donnees.get("numero", ""), le=request.le)
+        identite = pre_remplir(par=request.acteur, numero=request.POST.get("numero", ""), le=request.le)
     except Refus as refus:
         formulaire.is_valid()
         formulaire.errors.clear()
         formulaire.refuser(refus.raisons)
         return _page(request, session, formulaire, stagiaire)
-    initial = {**donnees.dict(), "nom": identite.nom, "prenom": identite.prenom}
-    rempli = FormulaireStagiaire(niveau=session.niveau or 1, saisi=initial)
+    rempli = _retape(request, session, nom=identite.nom, prenom=identite.prenom).viser("date_naissance")
     return _page(request, session, rempli, stagiaire, prerempli=True)
 
 
@@ -149,11 +159,17 @@ def _enregistrer(
         "saisie": formulaire.saisie(choisie),
     }
     ecrit = groupe.modifier(stagiaire_id=stagiaire.pk, **commun) if stagiaire else groupe.ajouter(**commun)
-    messages.success(request, f"{ecrit.nom_complet} : {'modifié(e)' if stagiaire else 'ajouté(e)'}.")
-    reponse = redirect("certification_stagiaires", session.pk)
-    if "suite" in request.POST:
-        reponse["Location"] += "?nouveau"
-    return reponse
+    messages.success(request, f"{ecrit.nom_complet} : {'modifié(e)' if stagiaire else 'ajouté(e)'}.")
+    return _suite(request, session)
+
+
+def _suite(request: Requete, session: SessionCertification) -> HttpResponse:
+    """The list; or, to go on adding, the page or the dialog that the line was typed in."""
+    if "suite" not in request.POST:
+        return redirect("certification_stagiaires", session.pk)
+    if "dialogue" not in request.POST:
+        return redirect("certification_stagiaire_nouveau", session.pk)
+    return redirect(reverse("certification_stagiaires", args=[session.pk]) + "?nouveau")
 
 
 def _page(
@@ -193,5 +209,5 @@ def retirer(request: Requete, numero: int, stagiaire_id: int) -> HttpResponse:
     except Refus as refus:
         messages.error(request, str(refus))
     else:
-        messages.success(request, f"{stagiaire.nom_complet} : retiré(e) de la session.")
+        messages.success(request, f"{stagiaire.nom_complet} : retiré(e) de la session.")
     return redirect("certification_stagiaires", session.pk)
