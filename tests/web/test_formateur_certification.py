@@ -669,6 +669,24 @@ def test_at_niveau_2_the_trainer_sees_no_e_mail(monde2, client_de):
     assert "@example.org" not in texte
 
 
+@pytest.mark.rule("SEC-02")
+def test_whatever_is_typed_is_shown_as_typed(client, monde):
+    """No markup of a name or of a comment reaches the page, and none is escaped twice."""
+    session = soumise(monde)
+    session.stagiaires.filter(nom="JÉGOU").update(nom='<b onclick="x">&')
+    donnees = envoi(session, "", *TOUS[1:], commentaire="<script>alert(1)</script> & fin")
+
+    reponse = client.post(page_resultats(session), donnees)
+
+    contenu = reponse.content.decode()
+    assert "<script>alert" not in contenu
+    assert "<b onclick" not in contenu.lower()
+    assert "&lt;B ONCLICK=&quot;X&quot;&gt;&amp; Pierre" in contenu
+    assert "&amp;amp;" not in contenu
+    client.post(page_resultats(session), retour(session, "<i>vu</i> & retourné"))
+    assert "&lt;i&gt;vu&lt;/i&gt; &amp; retourné" in client.get(page_session(session)).content.decode()
+
+
 # --- a formateur whose certificate has ended -------------------------------------------------------------------------
 
 

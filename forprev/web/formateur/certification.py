@@ -92,7 +92,7 @@ def _page_de_liste(
 ) -> HttpResponse:
     page = lister(request, sessions, tris=TRIS, defaut=defaut)
     lignes = [(session, est_a_venir(session, request.jour)) for session in page.page.object_list]
-    rien = {"filtre": None, "criteres": [], "nombre_a_venir": 0}
+    rien: dict[str, Any] = {"filtre": None, "criteres": [], "nombre_a_venir": 0}
     tout = {**rien, **contexte, "lignes": lignes, **page.contexte()}
     return render(request, "web/formateur/certification_liste.html", tout)
 
