@@ -1,7 +1,8 @@
 """The permission matrix: profile × address × owner → status of a GET (of a POST where an address only receives forms).
 
 An address that has no line here makes `test_matrice` fail. 302 leads a visitor to sign-in, others to another page; 403:
-not for that profile; 404: not theirs, or not in that state; 409: the session has left the trainer's hands.
+not for that profile; 404: not theirs, or not in that state; 409: the session has left the trainer's hands; 422: the
+form is refused and shown again.
 
 Owners of a certification session: `sienne` is being entered by the délégataire and names the formateur; `soumise` is
 another such, submitted; `generee` another, with its certificates; `collegue` belongs to the same entity, declared by
@@ -83,7 +84,7 @@ certification_stagiaire_retirer   soumise    302  200  200  403  403  403  403  
 certification_stagiaire_retirer   generee    302  200  200  403  403  403  403  403  403
 certification_stagiaire_retirer   collegue   302  200  404  403  403  403  403  403  403
 certification_stagiaire_retirer   etrangere  302  404  404  403  403  403  403  403  403
-certification_soumettre           sienne     302  302  302  403  403  403  403  403  403
+certification_soumettre           sienne     302  422  422  403  403  403  403  403  403
 certification_soumettre           soumise    302  302  302  403  403  403  403  403  403
 certification_soumettre           generee    302  302  302  403  403  403  403  403  403
 certification_soumettre           collegue   302  302  404  403  403  403  403  403  403
