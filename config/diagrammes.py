@@ -1,0 +1,79 @@
+"""The diagrams of `docs/transitions`, drawn from the transition tables: `python -m config.diagrammes` writes them again.
+
+A house test fails when they are not fresh.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from forprev.certification import states as certification
+from forprev.courriels import states as courriels
+from forprev.socle.transitions import TableTransitions, Transition
+
+DOSSIER = Path(__file__).resolve().parent.parent / "docs" / "transitions"
+
+
+@dataclass(frozen=True, slots=True)
+class Vie:
+    """One life: its table, the French label of each state; the first state labelled is where it begins."""
+
+    titre: str
+    source: str
+    table: TableTransitions
+    libelles: Mapping[str, str]
+
+
+VIES: dict[str, Vie] = {
+    "session": Vie(
+        "The life of a certification session",
+        "forprev/certification/states.py",
+        certification.TABLE,
+        dict(certification.LIBELLES),
+    ),
+    "courriel": Vie("The life of a mail", "forprev/courriels/states.py", courriels.TABLE, dict(courriels.LIBELLES)),
+}
+
+
+def page(vie: Vie) -> str:
+    """The Markdown page of a life: a Mermaid diagram, then the same rows as a table."""
+    lignes = [
+        f"# {vie.titre}",
+        "",
+        f"Drawn from `{vie.source}` by `python -m config.diagrammes`; do not edit.",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        *(f"    {trait}" for trait in _traits(vie)),
+        "```",
+        "",
+        "| Action | From | To | By |",
+        "|---|---|---|---|",
+        *(_rangee(ligne, vie.libelles) for ligne in vie.table),
+    ]
+    return "\n".join(lignes) + "\n"
+
+
+def _traits(vie: Vie) -> Iterable[str]:
+    quittes = {etat for ligne in vie.table for etat in ligne.de}
+    yield from (f'state "{libelle}" as {etat}' for etat, libelle in vie.libelles.items())
+    yield f"[*] --> {next(iter(vie.libelles))}"
+    for ligne in vie.table:
+        yield from (f"{etat} --> {ligne.vers}: {ligne.action} ({ligne.par})" for etat in ligne.de)
+    yield from (f"{etat} --> [*]" for etat in vie.libelles if etat not in quittes)
+
+
+def _rangee(ligne: Transition, libelles: Mapping[str, str]) -> str:
+    depuis = ", ".join(libelles[etat] for etat in ligne.de)
+    return f"| `{ligne.action}` | {depuis} | {libelles[ligne.vers]} | {ligne.par} |"
+
+
+def ecrire() -> None:
+    """Write every page."""
+    DOSSIER.mkdir(parents=True, exist_ok=True)
+    for nom, vie in VIES.items():
+        (DOSSIER / f"{nom}.md").write_text(page(vie), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    ecrire()
