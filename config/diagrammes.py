@@ -1,6 +1,6 @@
-"""The diagrams of `docs/transitions`, drawn from the transition tables: `python -m config.diagrammes` writes them again.
+"""The diagrams of `docs/transitions`, drawn from the transition tables.
 
-A house test fails when they are not fresh.
+`python -m config.diagrammes` writes them again; a house test fails when they are not fresh.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ class Vie:
     titre: str
     source: str
     table: TableTransitions
-    libelles: Mapping[str, str]
+    libelles: dict[str, str]
 
 
 VIES: dict[str, Vie] = {
@@ -29,9 +29,14 @@ VIES: dict[str, Vie] = {
         "The life of a certification session",
         "forprev/certification/states.py",
         certification.TABLE,
-        dict(certification.LIBELLES),
+        {etat.value: libelle for etat, libelle in certification.LIBELLES.items()},
     ),
-    "courriel": Vie("The life of a mail", "forprev/courriels/states.py", courriels.TABLE, dict(courriels.LIBELLES)),
+    "courriel": Vie(
+        "The life of a mail",
+        "forprev/courriels/states.py",
+        courriels.TABLE,
+        {etat.value: libelle for etat, libelle in courriels.LIBELLES.items()},
+    ),
 }
 
 
