@@ -117,7 +117,7 @@ def fichiers(racine):
     return [f for f in racine.rglob("*") if f.is_file()]
 
 
-@pytest.mark.rule("RGP-02", "SES-16")
+@pytest.mark.rule("RGP-02", "RGP-14", "SES-16")
 def test_after_the_end_only_the_anonymous_line_is_left(monde, tmp_path, executer_taches, caplog):
     caplog.set_level(logging.INFO)
     avant = set(fichiers(tmp_path))
