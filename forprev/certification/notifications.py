@@ -39,7 +39,7 @@ class _EvenementDeSession(Evenement, ABC):
     @property
     def reference(self) -> str:
         return (
-            f"Session de certification n° {self.numero} · {self.dispositif} · {self.entite} · "
+            f"Session de certification n° {self.numero} · {self.dispositif} · {self.entite} · "
             f"fin de session le {longue(self.date_fin)}"
         )
 
@@ -48,7 +48,7 @@ class SessionSoumise(_EvenementDeSession):
     code = "session_soumise"
 
     def sujet(self) -> str:
-        return f"Session n° {self.numero} : à contrôler"
+        return f"Session n° {self.numero} : à contrôler"
 
     def texte(self) -> list[str]:
         return [
@@ -63,13 +63,13 @@ class SessionResoumise(_EvenementDeSession):
     code = "session_resoumise"
 
     def sujet(self) -> str:
-        return f"Session n° {self.numero} : soumise de nouveau"
+        return f"Session n° {self.numero} : soumise de nouveau"
 
     def texte(self) -> list[str]:
         return [
             "L’entité a repris une session de certification et vous la soumet de nouveau.",
             self.reference,
-            "Les résultats indiqués auparavant, s’il y en avait, sont effacés : contrôlez la session et indiquez-les "
+            "Les résultats indiqués auparavant, s’il y en avait, sont effacés : contrôlez la session et indiquez-les "
             "de nouveau.",
         ]
 
@@ -78,13 +78,13 @@ class SessionReprise(_EvenementDeSession):
     code = "session_reprise"
 
     def sujet(self) -> str:
-        return f"Session n° {self.numero} : reprise par l’entité"
+        return f"Session n° {self.numero} : reprise par l’entité"
 
     def texte(self) -> list[str]:
         return [
             "L’entité a repris une session de certification qui vous était soumise.",
             self.reference,
-            "Vous n’avez rien à faire : les résultats que vous n’aviez pas encore envoyés ne sont pas conservés.",
+            "Vous n’avez rien à faire : les résultats que vous n’aviez pas encore envoyés ne sont pas conservés.",
         ]
 
     def lien(self) -> str:
@@ -97,7 +97,7 @@ class SessionRetournee(_EvenementDeSession):
     code = "session_retournee"
 
     def sujet(self) -> str:
-        return f"Session n° {self.numero} : retournée par le formateur"
+        return f"Session n° {self.numero} : retournée par le formateur"
 
     def texte(self) -> list[str]:
         return [
@@ -111,7 +111,7 @@ class ResultatsEnvoyes(_EvenementDeSession):
     code = "resultats_envoyes"
 
     def sujet(self) -> str:
-        return f"Session n° {self.numero} : résultats reçus"
+        return f"Session n° {self.numero} : résultats reçus"
 
     def texte(self) -> list[str]:
         return [
@@ -127,7 +127,7 @@ class CertificatsGeneres(_EvenementDeSession):
     jusqu_au: date
 
     def sujet(self) -> str:
-        return f"Session n° {self.numero} : certificats à télécharger"
+        return f"Session n° {self.numero} : certificats à télécharger"
 
     def texte(self) -> list[str]:
         return [
@@ -160,7 +160,7 @@ class CertificatRecu(Evenement):
 
     def texte(self) -> list[str]:
         return [
-            f"Votre certificat « {self.modele} », délivré le {longue(self.delivre_le)}, est dans votre compte.",
+            f"Votre certificat « {self.modele} », délivré le {longue(self.delivre_le)}, est dans votre compte.",
             "Vous pouvez le télécharger tant qu’il est valable.",
         ]
 
@@ -192,7 +192,7 @@ class AccesNonRemis(Evenement):
         return [
             f"Le compte {self.numero_forprev} a été ouvert à la suite d’une réussite, mais l’e-mail qui permet d’y "
             "entrer n’a pas pu être remis à l’adresse indiquée lors de la saisie de la session.",
-            "Demandez à cette personne son adresse personnelle : l’assistance la corrigera et renverra le lien.",
+            "Demandez à cette personne son adresse personnelle : l’assistance la corrigera et renverra le lien.",
         ]
 
     def lien(self) -> str:
@@ -218,7 +218,7 @@ class SessionsASupprimer(Evenement):
         return f"{len(self.echeances)} sessions de certification bientôt supprimées"
 
     def texte(self) -> list[str]:
-        lignes = [f"Session n° {numero} : conservée jusqu’au {longue(fin)} inclus." for numero, fin in self.echeances]
+        lignes = [f"Session n° {numero} : conservée jusqu’au {longue(fin)} inclus." for numero, fin in self.echeances]
         return [
             "Sans certificats générés, une session de certification et ses stagiaires sont supprimés 3 mois après la "
             "date de fin de session.",

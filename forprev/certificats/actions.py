@@ -44,7 +44,7 @@ def raisons_signataire(delivre_le: date) -> list[Raison]:
     """Why nothing can be issued on `delivre_le`: nobody signs for the INRS on that day [CER-01]."""
     if Signataire.objects.en_fonction(delivre_le).exists():
         return []
-    texte = "Aucun signataire de l’INRS n’est en fonction à la date de fin de session : l’INRS doit en nommer un."
+    texte = "Aucun signataire de l’INRS n’est en fonction à la date de fin de session : l’INRS doit en nommer un."
     return [Raison("signataire_absent", texte)]
 
 

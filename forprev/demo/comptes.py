@@ -14,17 +14,17 @@ COMPTES = (
     CompteDemo(
         "GES00001",
         "Gestionnaire",
-        "Dirige le compte de la Mairie de Vanves : toutes ses sessions, dans tous les états.",
+        "Dirige le compte de la Mairie de Vanves : toutes ses sessions, dans tous les états.",
     ),
     CompteDemo(
         "DEL00001", "Délégataire", "Déclare des sessions SST 1 et Catec 1 pour le centre technique de la même mairie."
     ),
-    CompteDemo("FOR00001", "Formateur", "Contrôle les sessions qu’il a animées : SST, Catec, amiante."),
+    CompteDemo("FOR00001", "Formateur", "Contrôle les sessions qu’il a animées : SST, Catec, amiante."),
     CompteDemo(
-        "CUM00001", "Gestionnaire et formateur", "Dirige Formation Guy et y anime des sessions : change de profil."
+        "CUM00001", "Gestionnaire et formateur", "Dirige Formation Guy et y anime des sessions : change de profil."
     ),
     CompteDemo("INS00001", "Instructeur", "Suit l’agenda des sessions de la Cramif, en Île-de-France."),
-    CompteDemo("ADM00001", "Administrateur INRS", "Tient les données de référence : modèles, délais, signataires."),
+    CompteDemo("ADM00001", "Administrateur INRS", "Tient les données de référence : modèles, délais, signataires."),
     CompteDemo("CNH00001", "Commission nationale", "Décide des habilitations en séance."),
     CompteDemo("AST00001", "Assistance", "Répond aux personnes qui ont besoin d’aide."),
     CompteDemo("DEM00001", "Demandeur", "Prépare la première demande de son organisme."),

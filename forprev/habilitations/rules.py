@@ -59,14 +59,14 @@ def _hors_periode(faits: FaitsHabilitation, le: date) -> str:
     futures = [p.compte_du for p in faits.periodes if p.compte_du > le]
     debut = f"Cette habilitation n’est pas valable au {longue(le)}"
     if passees and futures:
-        return f"{debut} : elle a pris fin le {longue(max(passees))} et ne reprend que le {longue(min(futures))}."
+        return f"{debut} : elle a pris fin le {longue(max(passees))} et ne reprend que le {longue(min(futures))}."
     if passees:
         return (
             f"Cette habilitation n’est plus valable au {longue(le)} (échéance le {longue(max(passees))}). "
             "Choisissez une date de fin antérieure ou renouvelez l’habilitation."
         )
     if futures:
-        return f"{debut} : elle commence le {longue(min(futures))}."
+        return f"{debut} : elle commence le {longue(min(futures))}."
     return f"{debut}."
 
 

@@ -45,7 +45,7 @@ def modifier(monde, session, stagiaire, **champs):
 def refuse(faire, *args, **champs):
     with pytest.raises(Refus) as refus:
         faire(*args, **champs)
-    return [(raison.code, raison.champ) for raison in refus.value.raisons], str(refus.value).replace("\u00a0", " ")
+    return [(raison.code, raison.champ) for raison in refus.value.raisons], str(refus.value).replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.rule("SES-08")
@@ -60,7 +60,7 @@ def test_niveau_1_keeps_the_triplet_and_nothing_more(monde):
 @pytest.mark.rule("SES-08", "SES-09")
 def test_what_is_typed_is_cleaned_and_the_same_person_refused_under_another_spelling(monde):
     session = monde.ouvrir()
-    stagiaire = ajouter(monde, session, nom="  N'Guyen - Le  Goff ", prenom="Anne\u00a0Laure")
+    stagiaire = ajouter(monde, session, nom="  N’Guyen - Le  Goff ", prenom="Anne\u00a0Laure")
     assert stagiaire.nom == "N’Guyen - Le Goff"
     codes, texte = refuse(ajouter, monde, session, nom="NGUYEN-LE-GOFF", prenom="anne-laure")
     assert codes == [("deja_present", "nom")]

@@ -43,7 +43,7 @@ def test_what_is_missing_is_not_lost():
     ids=["another dispositif", "a date out of its effect"],
 )
 def test_the_model_goes_with_its_dispositif_or_its_dates(faits):
-    assert perdus(faits) == {"modele": "Le certificat a été effacé : il ne convient plus."}
+    assert perdus(faits) == {"modele": "Le certificat a été effacé : il ne convient plus."}
 
 
 def test_the_kind_of_training_goes_with_the_model_that_allowed_it():
@@ -53,9 +53,9 @@ def test_the_kind_of_training_goes_with_the_model_that_allowed_it():
 @pytest.mark.parametrize(
     ("requise", "lieu", "debut"),
     [
-        (True, COMPLETE.lieu, "Le lieu a été effacé :"),
-        (False, CUVE, "La plateforme a été effacée :"),
-        (True, replace(CUVE, plateforme_utilisable=False), "La plateforme a été effacée :"),
+        (True, COMPLETE.lieu, "Le lieu a été effacé :"),
+        (False, CUVE, "La plateforme a été effacée :"),
+        (True, replace(CUVE, plateforme_utilisable=False), "La plateforme a été effacée :"),
     ],
 )
 def test_the_place_goes_when_it_is_no_longer_the_right_kind_or_usable(requise, lieu, debut):

@@ -23,7 +23,7 @@ def verdicts(resultat):
 
 def dit(resultat):
     (raison,) = raisons_formateur(resultat)
-    return raison.texte.replace("\u00a0", " ")
+    return raison.texte.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.rule("SES-06")
@@ -31,7 +31,7 @@ def test_four_successes_say_until_when():
     resultat = lignes(QUALIFIANT)
     assert verdicts(resultat) == [True] * 4
     assert raisons_formateur(resultat) == []
-    assert resultat[-1].texte.replace("\u00a0", " ") == "Jusqu’au 20 novembre 2026."
+    assert resultat[-1].texte.replace("\u00a0", " ").replace("\u202f", " ") == "Jusqu’au 20 novembre 2026."
     assert [ligne.libelle for ligne in resultat] == [
         "La personne est connue de Forprev",
         "Elle a été certifiée comme formateur",
@@ -79,7 +79,7 @@ def test_each_check_fails_alone_and_says_why(resultat, attendus, pourquoi):
 def test_the_certificate_must_be_valid_on_the_end_date(certificat, reussi, pourquoi):
     resultat = lignes(certificat)
     assert verdicts(resultat) == [True, True, True, reussi]
-    assert pourquoi in resultat[-1].texte.replace("\u00a0", " ")
+    assert pourquoi in resultat[-1].texte.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.rule("SES-06")

@@ -174,7 +174,7 @@ def test_the_size_of_the_group_warns_or_blocks_and_the_ceiling_always_blocks(nom
     ],
 )
 def test_the_size_expected_is_said(groupe, texte):
-    assert raisons_taille(1, groupe)[0].texte.replace("\u00a0", " ") == texte
+    assert raisons_taille(1, groupe)[0].texte.replace("\u00a0", " ").replace("\u202f", " ") == texte
 
 
 @pytest.mark.rule("SES-11")

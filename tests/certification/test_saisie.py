@@ -199,7 +199,7 @@ def test_the_platform_of_another_right_is_no_place(monde):
     ailleurs = PlateformeFactory(nom="Cuve d’un autre")
     enregistre = saisie.ouvrir(par=monde.gestionnaire, le=INSTANT, saisie=monde.saisie(**sur(ailleurs)))
     assert enregistre.session.plateforme is None
-    assert [c.texte for c in enregistre.consequences] == ["La plateforme a été effacée : à choisir de nouveau."]
+    assert [c.texte for c in enregistre.consequences] == ["La plateforme a été effacée : à choisir de nouveau."]
 
 
 @pytest.mark.rule("SES-04")
@@ -220,7 +220,7 @@ def test_the_requirement_is_that_of_the_end_date(monde):
     session = monde.ouvrir(date_fin=JOUR - UN_JOUR)
     assert session.commune == monde.commune
     change = enregistrer(monde, session, date_fin=JOUR)
-    assert [c.texte for c in change.consequences] == ["Le lieu a été effacé : à choisir de nouveau."]
+    assert [c.texte for c in change.consequences] == ["Le lieu a été effacé : à choisir de nouveau."]
     assert (change.session.type_lieu, change.session.commune, change.session.code_postal) == ("", None, "")
     session = change.session
     assert enregistrer(monde, session, **sur(plateforme)).consequences == []
@@ -345,7 +345,7 @@ def test_several_people_of_one_triplet_need_the_number(monde):
 
 @pytest.mark.rule("SES-06")
 def test_an_empty_verification_asks_for_what_it_needs(monde):
-    with pytest.raises(Refus, match="N° Forprev, ou le nom, le prénom et la date de naissance"):
+    with pytest.raises(Refus, match="N° Forprev, ou le nom, le prénom et la date de naissance"):
         designer(monde, monde.ouvrir(), nom="SEUL")
 
 

@@ -67,7 +67,7 @@ def verifier_version(session: SessionCertification, version: int) -> None:
     texte = (
         f"{auteur.nom_complet if auteur else 'Quelqu’un'} a modifié cette session le {longue(quand.date())} à "
         f"{quand:%H:%M} ({_quoi(changements)}). "
-        "Votre saisie est conservée ci-dessous : vérifiez-la, puis enregistrez de nouveau."
+        "Votre saisie est conservée ci-dessous : vérifiez-la, puis enregistrez de nouveau."
     )
     raise SessionPerimee(Raison("perimee", texte))
 

@@ -119,6 +119,6 @@ def _designee(saisie: SaisieStagiaire) -> Personne:
     cle = {"pk": saisie.personne_id} if saisie.personne_id else {"numero": saisie.numero}
     personne = Personne.objects.filter(**cle, date_naissance=saisie.date_naissance, is_active=True).first()
     if personne is None:
-        texte = "Aucune personne ne porte ce N° Forprev avec cette date de naissance : vérifiez les deux."
+        texte = "Aucune personne ne porte ce N° Forprev avec cette date de naissance : vérifiez les deux."
         raise Refus(Raison("numero_inconnu", texte, "numero"))
     return personne

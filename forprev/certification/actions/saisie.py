@@ -219,12 +219,12 @@ def chercher_formateur(saisie: SaisieFormateur) -> Personne | None:
     if saisie.numero:
         return Personne.objects.filter(numero__iexact=saisie.numero.strip(), is_active=True).first()
     if not (saisie.nom and saisie.prenom and saisie.date_naissance):
-        texte = "Indiquez le N° Forprev, ou le nom, le prénom et la date de naissance du formateur."
+        texte = "Indiquez le N° Forprev, ou le nom, le prénom et la date de naissance du formateur."
         raise Refus(Raison("formateur_absent", texte, "numero"))
     triplet = Triplet(saisie.nom, saisie.prenom, saisie.date_naissance)
     trouvees = list(Personne.objects.de_triplet(triplet).filter(is_active=True)[:2])
     if len(trouvees) > 1:
-        texte = "Plusieurs personnes portent ce nom et cette date de naissance : indiquez le N° Forprev."
+        texte = "Plusieurs personnes portent ce nom et cette date de naissance : indiquez le N° Forprev."
         raise Refus(Raison("formateur_ambigu", texte, "numero"))
     return trouvees[0] if trouvees else None
 
@@ -260,6 +260,6 @@ def _raisons_formateur_stagiaire(session: SessionCertification, personne: Person
     formateur = fait_de_la_personne(personne)
     lignes = Stagiaire.objects.filter(session=session)
     if any(raisons_place(fait_stagiaire(ligne), (), formateur) for ligne in lignes):
-        texte = "Cette personne est stagiaire de la session : elle ne peut pas en être le formateur."
+        texte = "Cette personne est stagiaire de la session : elle ne peut pas en être le formateur."
         return [Raison("formateur_stagiaire", texte, "numero")]
     return []

@@ -22,16 +22,16 @@ def consequences(apres: FaitsSession) -> list[Consequence]:
     """
     resultat = []
     if apres.modele and raisons_modele(apres):
-        resultat.append(Consequence("modele", "Le certificat a été effacé : il ne convient plus."))
+        resultat.append(Consequence("modele", "Le certificat a été effacé : il ne convient plus."))
     if apres.type_stage and raisons_type_stage(apres):
         resultat.append(
-            Consequence("type_stage", "L’identification du stage a été effacée : le certificat ne l’admet pas.")
+            Consequence("type_stage", "L’identification du stage a été effacée : le certificat ne l’admet pas.")
         )
     codes = {raison.code for raison in raisons_lieu(apres)}
     if apres.lieu.type and codes & {"lieu_autre", "plateforme_inutilisable"}:
         quoi = "La plateforme" if apres.lieu.type == TypeLieu.PLATEFORME else "Le lieu"
         resultat.append(
-            Consequence("lieu", f"{quoi} a été effacé{'e' if quoi == 'La plateforme' else ''} : à choisir de nouveau.")
+            Consequence("lieu", f"{quoi} a été effacé{'e' if quoi == 'La plateforme' else ''} : à choisir de nouveau.")
         )
     return resultat
 
@@ -46,7 +46,7 @@ def formateur_a_reverifier(
     if avant == apres or qualifie:
         return None
     return Consequence(
-        "formateur", "Le formateur a été effacé : il n’est plus éligible. Lancez de nouveau la vérification."
+        "formateur", "Le formateur a été effacé : il n’est plus éligible. Lancez de nouveau la vérification."
     )
 
 
@@ -57,6 +57,6 @@ def niveau_change(avant: int | None, apres: int | None) -> Consequence | None:
     """
     if avant != 1 and apres == 1:
         return Consequence(
-            "stagiaires", "Les e-mails et N° Forprev des stagiaires ont été effacés : inutiles au niveau 1."
+            "stagiaires", "Les e-mails et N° Forprev des stagiaires ont été effacés : inutiles au niveau 1."
         )
     return None

@@ -28,7 +28,7 @@ def qui_tient(tenue: FaitTenue) -> str:
 
 def raisons_etat(tenue: FaitTenue) -> list[Raison]:
     """Why an action that the state does not allow is refused: who holds the file now."""
-    texte = f"Cette session a changé d’état : {LIBELLES[tenue.etat]}."
+    texte = f"Cette session a changé d’état : {LIBELLES[tenue.etat]}."
     if tenue.etat not in TERMINALES:
         texte += f" {qui_tient(tenue)}."
     return [Raison("etat", texte)]
@@ -76,7 +76,7 @@ def raisons_liaison(*, version: int, version_vue: int | None) -> list[Raison]:
     """Refuse results given to another content than today's [SES-24]."""
     if version == version_vue:
         return []
-    texte = "La session a changé depuis l’envoi des résultats : elle doit être soumise de nouveau au formateur."
+    texte = "La session a changé depuis l’envoi des résultats : elle doit être soumise de nouveau au formateur."
     return [Raison("resultats_perimes", texte)]
 
 
@@ -91,9 +91,9 @@ def raisons_date_generation(date_fin: date, *, le: date) -> list[Raison]:
 def raisons_issue(reussis: int, *, generer: bool) -> list[Raison]:
     """Certificates need one success at least; closing without certificates needs none [SES-23]."""
     if generer and reussis == 0:
-        return [Raison("aucune_reussite", "Aucun candidat n’a validé la certification : clôturez la session.")]
+        return [Raison("aucune_reussite", "Aucun candidat n’a validé la certification : clôturez la session.")]
     if not generer and reussis > 0:
-        texte = f"{accorder(reussis, 'candidat a', 'candidats ont')} validé la certification : générez les certificats."
+        texte = f"{accorder(reussis, 'candidat a', 'candidats ont')} validé la certification : générez les certificats."
         return [Raison("des_reussites", texte)]
     return []
 
@@ -119,7 +119,7 @@ def raisons_deux_roles(faits: FaitDeuxRoles) -> list[Raison]:
     if faits.genere_par_id != faits.formateur_id or not autres:
         return []
     if faits.requis:
-        texte = "Vous êtes le formateur de cette session : un autre gestionnaire doit générer les certificats."
+        texte = "Vous êtes le formateur de cette session : un autre gestionnaire doit générer les certificats."
     else:
-        texte = "Vous êtes le formateur de cette session : mieux vaut qu’un autre gestionnaire génère les certificats."
+        texte = "Vous êtes le formateur de cette session : mieux vaut qu’un autre gestionnaire génère les certificats."
     return [Raison("meme_personne", texte, bloquante=faits.requis)]

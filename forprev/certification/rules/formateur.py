@@ -60,7 +60,7 @@ def _lignes(reponses: Sequence[tuple[bool | None, str]]) -> Iterable[Controle]:
 def _connue(formateur: FaitFormateur | None) -> tuple[bool, str]:
     if formateur:
         return True, ""
-    return False, "Aucune personne ne correspond : vérifiez le numéro, ou le nom, le prénom et la date de naissance."
+    return False, "Aucune personne ne correspond : vérifiez le numéro, ou le nom, le prénom et la date de naissance."
 
 
 def _qualifie(utiles: Sequence[FaitCertificat], qualifiants: frozenset[int] | None) -> tuple[bool | None, str]:
@@ -84,11 +84,11 @@ def _pourquoi(certificat: FaitCertificat, date_fin: date) -> str:
         return f"Certificat révoqué le {longue(certificat.revoque_le)}."
     if date_fin < certificat.delivre_le:
         return (
-            f"Certificat délivré le {longue(certificat.delivre_le)} : choisissez une date de fin à partir de ce jour."
+            f"Certificat délivré le {longue(certificat.delivre_le)} : choisissez une date de fin à partir de ce jour."
         )
     assert certificat.fin is not None
     return (
-        f"Certificat valable jusqu’au {longue(certificat.fin)} inclus : choisissez une date de fin qui ne dépasse pas "
+        f"Certificat valable jusqu’au {longue(certificat.fin)} inclus : choisissez une date de fin qui ne dépasse pas "
         "ce jour, ou un autre formateur."
     )
 

@@ -100,7 +100,7 @@ def raisons_habilitation(habilitation: FaitHabilitation | None, date_fin: date |
         return []
     borne = habilitation.delegation_jusqu_au
     if borne and date_fin > borne:
-        texte = f"Votre délégation a pris fin le {longue(borne)} : la date de fin ne peut pas être postérieure."
+        texte = f"Votre délégation a pris fin le {longue(borne)} : la date de fin ne peut pas être postérieure."
         return [Raison("delegation_terminee", texte, "date_fin")]
     return raisons_invalidite(habilitation.faits, le=date_fin)
 
@@ -143,7 +143,7 @@ def raisons_lieu(session: FaitsSession) -> list[Raison]:
         texte = (
             "Ce dispositif demande une plateforme pédagogique de l’habilitation."
             if requise
-            else "Ce dispositif ne demande pas de plateforme : indiquez un lieu en France ou à l’étranger."
+            else "Ce dispositif ne demande pas de plateforme : indiquez un lieu en France ou à l’étranger."
         )
         return [Raison("lieu_autre", texte, "type_lieu")]
     return _LIEUX[TypeLieu(lieu.type)](lieu, session.date_fin)

@@ -37,7 +37,7 @@ def raisons_identite(stagiaire: FaitStagiaire, *, niveau: int, le: date) -> list
     """Refuse an impossible birth date, or an e-mail missing at niveau 2 and 3 [SES-08, SES-38]."""
     raisons = raisons_date_naissance(stagiaire.triplet.date_naissance, le=le)
     if niveau > 1 and not stagiaire.email and stagiaire.personne_id is None:
-        texte = "L’e-mail est nécessaire : le stagiaire certifié y recevra l’accès à son compte."
+        texte = "L’e-mail est nécessaire : le stagiaire certifié y recevra l’accès à son compte."
         raisons.append(Raison("email_absent", texte, "email"))
     return raisons
 
@@ -51,7 +51,7 @@ def raisons_age(stagiaire: FaitStagiaire, modele: FaitModele | None, *, date_fin
         texte = f"Moins de {age_minimum} ans à la date de fin de session."
         return [Raison("trop_jeune", texte, "date_naissance", bloquante=bool(modele and modele.age_bloquant))]
     if plus_mois(naissance, 12 * age_eleve) < date_fin:
-        return [Raison("tres_age", f"Plus de {age_eleve} ans : vérifiez l’année.", "date_naissance", bloquante=False)]
+        return [Raison("tres_age", f"Plus de {age_eleve} ans : vérifiez l’année.", "date_naissance", bloquante=False)]
     return []
 
 
@@ -66,14 +66,14 @@ def raisons_place(
         raisons.append(Raison("formateur_stagiaire", "Le formateur ne peut pas être stagiaire de sa session.", "nom"))
     courriel = nouveau.email.casefold()
     if courriel and courriel in {autre.email.casefold() for autre in autres}:
-        texte = "Cet e-mail est déjà celui d’un stagiaire de la session : chacun doit avoir le sien."
+        texte = "Cet e-mail est déjà celui d’un stagiaire de la session : chacun doit avoir le sien."
         raisons.append(Raison("email_deja_present", texte, "email"))
     return raisons
 
 
 def raison_email_d_autrui(champ: str = "email") -> Raison:
     """Another person's e-mail, refused without saying whose it is [ACC-25, SES-37]."""
-    texte = "Cet e-mail ne peut pas être utilisé pour cette personne : demandez-lui son adresse personnelle."
+    texte = "Cet e-mail ne peut pas être utilisé pour cette personne : demandez-lui son adresse personnelle."
     return Raison("email_autre", texte, champ)
 
 
@@ -86,16 +86,16 @@ def _memes(gauche: FaitStagiaire, droite: FaitStagiaire) -> bool:
 def raisons_taille(nombre: int, groupe: FaitGroupe) -> list[Raison]:
     """Warn (or block where reference data says so) about the size; the ceiling always blocks [SES-09, SES-38]."""
     if nombre == 0:
-        return [Raison("groupe_vide", "Aucun stagiaire : ajoutez au moins une personne.", "stagiaires")]
+        return [Raison("groupe_vide", "Aucun stagiaire : ajoutez au moins une personne.", "stagiaires")]
     if nombre > groupe.plafond:
         inscrits = accorder(nombre, "est inscrit", "sont inscrits")
-        texte = f"Une session compte {groupe.plafond} stagiaires au plus : {inscrits}."
+        texte = f"Une session compte {groupe.plafond} stagiaires au plus : {inscrits}."
         return [Raison("groupe_plafond", texte, "stagiaires")]
     trop_peu = groupe.minimum is not None and nombre < groupe.minimum
     if not trop_peu and (groupe.maximum is None or nombre <= groupe.maximum):
         return []
     attendu = _attendu(groupe)
-    texte = f"{accorder(nombre, 'stagiaire')} : le groupe compte habituellement {attendu}."
+    texte = f"{accorder(nombre, 'stagiaire')} : le groupe compte habituellement {attendu}."
     return [Raison("groupe_taille", texte, "stagiaires", bloquante=groupe.bloquant)]
 
 

@@ -173,7 +173,7 @@ _TONS = {
     # tone: icon, word said to those who do not see the colour
     "neutre": ("crayon", ""),
     "info": ("info", "Information : "),
-    "succes": ("succes", "Succès : "),
+    "succes": ("succes", "Succès : "),
     "attention": ("attention", "Attention : "),
     "danger": ("danger", "Erreur : "),
     "accent": ("fleche-droite", ""),

@@ -10,7 +10,7 @@ from forprev.socle import clock
 
 
 class Command(BaseCommand):
-    help = "Construit le pays de démonstration ; ne fait rien s’il existe déjà."
+    help = "Construit le pays de démonstration ; ne fait rien s’il existe déjà."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:

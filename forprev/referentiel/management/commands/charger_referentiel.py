@@ -13,7 +13,7 @@ from forprev.referentiel.models import Signataire
 
 class Command(BaseCommand):
     help = (
-        "Charge les données de référence. Recommencer ne change rien ; ce que l’INRS a modifié à l’écran est conservé."
+        "Charge les données de référence. Recommencer ne change rien ; ce que l’INRS a modifié à l’écran est conservé."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -28,4 +28,4 @@ class Command(BaseCommand):
         for ligne in bilan.lignes():
             self.stdout.write(ligne)
         if not Signataire.objects.exists():
-            self.stdout.write("Aucun signataire : nommez-le à l’écran avant de délivrer des certificats.")
+            self.stdout.write("Aucun signataire : nommez-le à l’écran avant de délivrer des certificats.")
