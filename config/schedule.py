@@ -10,13 +10,20 @@ from datetime import UTC, date, datetime
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from forprev.certification.tasks import avertir_suppressions, supprimer_sessions
+from forprev.certification.tasks import (
+    avertir_suppressions,
+    relancer_generations,
+    signaler_acces_non_remis,
+    supprimer_sessions,
+)
 from forprev.socle import clock
 
 NUIT = (
     # (minute hour, job): after 02:00 in Paris in winter as in summer, the purge first
     ("10 1 * * *", supprimer_sessions),
     ("30 1 * * *", avertir_suppressions),
+    ("50 1 * * *", relancer_generations),
+    ("0 2 * * *", signaler_acces_non_remis),
 )
 
 
