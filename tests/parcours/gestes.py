@@ -51,7 +51,7 @@ def choisir(page: Page | Locator, libelle: str, valeur: str) -> None:
 
 def cocher(page: Page | Locator, libelle: str) -> None:
     """Tick a radio button by clicking on its words."""
-    page.get_by_text(libelle, exact=True).locator("visible=true").click()
+    page.locator("label").filter(has_text=libelle).locator("visible=true").click()
 
 
 def cliquer(page: Page | Locator, libelle: str) -> None:
@@ -62,6 +62,11 @@ def cliquer(page: Page | Locator, libelle: str) -> None:
 def suivre(page: Page | Locator, libelle: str | re.Pattern[str]) -> None:
     """Follow the link of these words."""
     page.get_by_role("link", name=libelle, exact=isinstance(libelle, str)).click()
+
+
+def ouvrir_ligne(page: Page, nom: str) -> None:
+    """Click on the row of a list; its only link says `nom`."""
+    page.get_by_role("row").filter(has=page.get_by_role("link", name=nom, exact=True)).click()
 
 
 def voir(page: Page | Locator, *textes: str) -> None:
