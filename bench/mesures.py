@@ -16,9 +16,13 @@ Cas = Callable[[Sequence[FaitsCertificat]], object]
 class Mesure(NamedTuple):
     """How many certificates were made, in how long, and the processor time of all threads."""
 
-    nombre: int
-    duree: float
-    processeur: float
+    nombre: int = 0
+    duree: float = 0.0
+    processeur: float = 0.0
+
+    def plus(self, autre: Mesure) -> Mesure:
+        """Both together."""
+        return Mesure(*(un + deux for un, deux in zip(self, autre, strict=True)))
 
     @property
     def debit(self) -> float:
@@ -53,11 +57,10 @@ def typst_session(faits: Sequence[FaitsCertificat]) -> object:
     return certificats_pdf(faits), certificats_zip(faits)
 
 
-def mesurer(cas: Cas, nombre: int, lot: int) -> Mesure:
-    """`nombre` certificates in lots of `lot`, other people each time."""
-    cas(certificats(min(lot, 3), depuis=900_000))
-    lots = [certificats(lot, depuis=debut) for debut in range(0, nombre, lot)]
+def mesurer(cas: Cas, lots: int, taille: int, depuis: int) -> Mesure:
+    """`lots` times `taille` certificates, of people numbered `depuis` onwards: never the same twice."""
+    gens = [certificats(taille, depuis=depuis + rang * taille) for rang in range(lots)]
     horloge, processeur = time.perf_counter(), time.process_time()
-    for faits in lots:
+    for faits in gens:
         cas(faits)
-    return Mesure(lot * len(lots), time.perf_counter() - horloge, time.process_time() - processeur)
+    return Mesure(lots * taille, time.perf_counter() - horloge, time.process_time() - processeur)
