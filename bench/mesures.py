@@ -22,7 +22,8 @@ class Mesure(NamedTuple):
 
     def plus(self, autre: Mesure) -> Mesure:
         """Both together."""
-        return Mesure(*(un + deux for un, deux in zip(self, autre, strict=True)))
+        duree, processeur = self.duree + autre.duree, self.processeur + autre.processeur
+        return Mesure(self.nombre + autre.nombre, duree, processeur)
 
     @property
     def debit(self) -> float:
