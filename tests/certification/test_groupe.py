@@ -45,7 +45,8 @@ def modifier(monde, session, stagiaire, **champs):
 def refuse(faire, *args, **champs):
     with pytest.raises(Refus) as refus:
         faire(*args, **champs)
-    return [(raison.code, raison.champ) for raison in refus.value.raisons], str(refus.value).replace("\u00a0", " ").replace("\u202f", " ")
+    texte = str(refus.value).replace("\u00a0", " ").replace("\u202f", " ")
+    return [(raison.code, raison.champ) for raison in refus.value.raisons], texte
 
 
 @pytest.mark.rule("SES-08")
