@@ -11,6 +11,7 @@ from forprev.certification.models import SessionCertification
 from forprev.certification.queries.entite import habilitations_proposees, sessions_a_traiter, sessions_en_cours
 from forprev.certification.states import LIBELLES
 from forprev.profils.requete import Requete
+from forprev.web.commun.filtres import criteres_actifs
 from forprev.web.commun.formulaires import FormulaireForprev
 from forprev.web.commun.listes import lister
 
@@ -50,7 +51,7 @@ def _page(
     contexte = {
         "titre": titre,
         "filtre": filtre if filtrable else None,
-        "filtres_actifs": bool(filtrable and filtre.is_valid() and any(filtre.cleaned_data.values())),
+        "criteres": criteres_actifs(request, filtre) if filtrable else [],
         "peut_creer": bool(affichee.total) or bool(habilitations_proposees(request.acteur, request.jour)),
         **affichee.contexte(),
     }
