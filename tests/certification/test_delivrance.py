@@ -377,6 +377,25 @@ def test_an_account_opened_while_the_files_are_drawn_is_found_before_the_end(mon
     assert delivrance.perimes(session.generation) == []
 
 
+@pytest.mark.rule("SES-15", "SES-36", "ACC-01")
+def test_an_account_deleted_while_the_files_are_drawn_gives_its_number_to_nobody(monde2, monkeypatch):
+    session = dossier(monde2, Etat.EN_VALIDATION_ENTITE, reussis=1)
+    stagiaire = session.stagiaires.reussis().get()
+    connue = connu(stagiaire)
+    lancee = generation.lancer(par=monde2.gestionnaire, le=INSTANT, numero=session.pk)
+    dessiner = generation._dessiner
+
+    def supprimer_pendant_ce_temps(une_generation):
+        Personne.objects.filter(pk=connue.pk).delete()
+        dessiner(une_generation)
+
+    monkeypatch.setattr(generation, "_dessiner", supprimer_pendant_ce_temps)
+    assert generation.produire(generation_id=lancee.pk, le=INSTANT)
+    nouvelle = Personne.objects.get(email=stagiaire.email)
+    assert nouvelle.numero != connue.numero
+    assert nouvelle.certificats.get().faits["numero_forprev"] == nouvelle.numero
+
+
 @pytest.mark.rule("SES-15")
 def test_a_session_without_signatory_is_refused_before_anything_begins(monde):
     Signataire.objects.all().delete()
