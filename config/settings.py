@@ -137,6 +137,9 @@ SESSION_COOKIE_NAME = "forprev_connexion"
 CSRF_COOKIE_NAME = "forprev_csrf"
 SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
 SECURE_SSL_REDIRECT = PRODUCTION
+# A reverse proxy ends TLS and says so; the probes of the machines that watch us speak plainly.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_REDIRECT_EXEMPT = [r"^sante/$", r"^pret/$"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
