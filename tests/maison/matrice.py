@@ -109,10 +109,10 @@ certification_supprimer           soumise    302  200  200  403  403  403  403  
 certification_supprimer           generee    302  200  200  403  403  403  403  403  403
 certification_supprimer           collegue   302  200  404  403  403  403  403  403  403
 certification_supprimer           etrangere  302  404  404  403  403  403  403  403  403
-certification_telechargements     sienne     302  404  404  403  403  403  403  403  403
-certification_telechargements     soumise    302  404  404  403  403  403  403  403  403
+certification_telechargements     sienne     302  302  302  403  403  403  403  403  403
+certification_telechargements     soumise    302  302  302  403  403  403  403  403  403
 certification_telechargements     generee    302  200  200  403  403  403  403  403  403
-certification_telechargements     collegue   302  404  404  403  403  403  403  403  403
+certification_telechargements     collegue   302  302  404  403  403  403  403  403  403
 certification_telechargements     etrangere  302  404  404  403  403  403  403  403  403
 certification_avancement          sienne     302  200  200  403  403  403  403  403  403
 certification_avancement          soumise    302  200  200  403  403  403  403  403  403

@@ -1,7 +1,7 @@
 """The tab *Téléchargements*: progress, then the files for 15 days."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from forprev.certification.actions.generation import noter_telechargement
@@ -17,10 +17,13 @@ TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
 
 @require_GET
 def telechargements(request: Requete, numero: int) -> HttpResponse:
-    """`/certification/<n>/telechargements/`: from the moment the generation is asked for."""
+    """`/certification/<n>/telechargements/`: from the moment the generation is asked for.
+
+    Refused or interrupted, it leads to the session, where the reason is.
+    """
     session = session_de(request, numero)
     if session.etat not in (Etat.GENERATION_EN_COURS, Etat.CERTIFICATS_GENERES, Etat.CLOTUREE):
-        raise Http404
+        return redirect("certification_session", session.pk)
     reussis = session.stagiaires.reussis().count()
     return afficher(request, "telechargements.html", session, onglet="telechargements", reussis=reussis)
 
