@@ -64,6 +64,11 @@ def suivre(page: Page | Locator, libelle: str | re.Pattern[str]) -> None:
     page.get_by_role("link", name=libelle, exact=isinstance(libelle, str)).click()
 
 
+def ouvrir_onglet(page: Page, nom: str) -> None:
+    """Go to a tab of the session."""
+    page.get_by_role("navigation", name="Parties de la session").get_by_role("link", name=nom).click()
+
+
 def ouvrir_ligne(page: Page, nom: str) -> None:
     """Click on the row of a list; its only link says `nom`."""
     page.get_by_role("row").filter(has=page.get_by_role("link", name=nom, exact=True)).click()
@@ -71,14 +76,17 @@ def ouvrir_ligne(page: Page, nom: str) -> None:
 
 def voir(page: Page | Locator, *textes: str) -> None:
     """Fail unless these words are read on the page; spaces of any kind are the same."""
-    lieu = page.locator("body") if isinstance(page, Page) else page
+    lieu = page.locator("main") if isinstance(page, Page) else page
     for texte in textes:
-        expect(lieu).to_contain_text(texte, timeout=ATTENTE, use_inner_text=True)
+        try:
+            expect(lieu).to_contain_text(texte, timeout=ATTENTE, use_inner_text=True)
+        except AssertionError:
+            raise AssertionError(f"« {texte} » is not read on {lieu.page.url}:\n{lieu.inner_text()}") from None
 
 
 def ne_pas_voir(page: Page | Locator, *textes: str) -> None:
     """Fail when these words are on the page."""
-    lieu = page.locator("body") if isinstance(page, Page) else page
+    lieu = page.locator("main") if isinstance(page, Page) else page
     for texte in textes:
         expect(lieu).not_to_contain_text(texte, timeout=ATTENTE, use_inner_text=True)
 

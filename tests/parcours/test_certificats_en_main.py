@@ -17,6 +17,7 @@ from tests.parcours.gestes import (
     lignes,
     ne_pas_voir,
     ouvrir_ligne,
+    ouvrir_onglet,
     remplir,
     se_connecter,
     suivre,
@@ -38,7 +39,7 @@ def monde(monde):
 
 def lire_chaque_onglet(page: Page, *onglets: str) -> None:
     for onglet in onglets:
-        page.get_by_role("navigation", name="Parties de la session").get_by_role("link", name=onglet).click()
+        ouvrir_onglet(page, onglet)
         verifier_axe(page)
 
 
