@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, cast
+from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from forprev.comptes.models import Acteur
 from forprev.comptes.states import PROFILS_RESEAU, Profil
@@ -16,6 +19,7 @@ from forprev.web.commun.autre_profil import AutreProfil, page_autre_profil
 
 Vue = Callable[Concatenate[Requete, ...], HttpResponse]
 PARAMETRE = "profil"
+PERDU = "Votre dernière saisie n’a pas été enregistrée : connectez-vous, puis envoyez-la de nouveau."
 RESEAU = tuple(PROFILS_RESEAU)
 
 
@@ -26,7 +30,7 @@ def connecte(vue: Vue) -> Callable[..., HttpResponse]:
     def porte(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         requete = cast("Requete", request)
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _vers_la_connexion(request)
         _resoudre(requete)
         try:
             return vue(requete, *args, **kwargs)
@@ -34,6 +38,28 @@ def connecte(vue: Vue) -> Callable[..., HttpResponse]:
             return page_autre_profil(requete, ailleurs.acteurs, statut=409)
 
     return porte
+
+
+def _vers_la_connexion(request: HttpRequest) -> HttpResponse:
+    """To `/connexion/?next=`. What was sent is lost, and said so; it came from a page, to which signing in leads back.
+
+    A round trip of htmx sends the whole page there instead of showing the sign-in form inside it.
+    """
+    if request.headers.get("HX-Request"):
+        suite = redirect_to_login(_page_de(request, "HX-Current-URL"))
+        return HttpResponse(headers={"HX-Redirect": suite["Location"]})
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    messages.warning(request, PERDU)
+    return redirect_to_login(_page_de(request, "Referer"))
+
+
+def _page_de(request: HttpRequest, entete: str) -> str:
+    """The address, on this site, of the page that a request comes from; its own when that is not told."""
+    origine = request.headers.get(entete, "")
+    if not url_has_allowed_host_and_scheme(origine, {request.get_host()}, require_https=request.is_secure()):
+        return request.get_full_path()
+    return urlsplit(origine)._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def pour(*profils: Profil) -> Callable[[Vue], Callable[..., HttpResponse]]:

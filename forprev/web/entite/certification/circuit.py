@@ -115,13 +115,18 @@ def _redemander(request: Requete, session: SessionCertification, formulaire: For
 
 
 def _generer(request: Requete, session: SessionCertification) -> HttpResponse:
-    _tenter(
+    """The progress page once it is asked for; a refusal is answered by the page that was shown, which says it."""
+    issue = _tenter(
         request,
         lambda: generation.lancer(par=request.acteur, le=request.le, numero=session.pk),
         reussi="Génération des certificats lancée.",
         deja="La génération des certificats est déjà lancée.",
     )
-    return redirect("certification_telechargements", session.pk)
+    if issue is Issue.REFUSEE:
+        return page_stagiaires(request, session_de(request, session.pk), statut=422)
+    return redirect(
+        "certification_telechargements" if issue is Issue.FAITE else "certification_session", session.pk
+    )
 
 
 def _cloturer(request: Requete, session: SessionCertification) -> HttpResponse:

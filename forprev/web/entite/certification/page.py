@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from forprev.certification.actions.controle import raisons_completude
+from forprev.certification.actions.controle import raisons_completude, raisons_de_generation
 from forprev.certification.actions.generation import deux_roles
 from forprev.certification.deadlines import dernier_telechargement
 from forprev.certification.models import SessionCertification
@@ -53,8 +53,10 @@ def manques(session: SessionCertification, raisons: list[Raison]) -> list[Manque
 
 def _manque(session: SessionCertification, raison: Raison) -> Manque:
     famille = raison.champ.split("-")[0].replace("stagiaire", "stagiaires").replace("stagiairess", "stagiaires")
-    nom = ONGLET_DES_CHAMPS.get(famille, "certification_session")
-    return Manque(raison.texte, reverse(nom, args=[session.pk]), famille, raison.bloquante)
+    if famille in ONGLET_DES_CHAMPS:
+        return Manque(raison.texte, reverse(ONGLET_DES_CHAMPS[famille], args=[session.pk]), famille, raison.bloquante)
+    url = f"{reverse('certification_session', args=[session.pk])}#id_{raison.champ}"
+    return Manque(raison.texte, url, famille, raison.bloquante)
 
 
 def afficher(
@@ -68,7 +70,7 @@ def afficher(
 
 def contexte_commun(request: Requete, session: SessionCertification, onglet: str) -> dict[str, Any]:
     """Title, tabs, history, action panel."""
-    raisons = raisons_completude(session, par=request.acteur, le=request.jour) if session.est_sans_certificat else []
+    raisons = _raisons(request, session)
     etapes = historique(session)
     return {
         "session": session,
@@ -85,6 +87,13 @@ def contexte_commun(request: Requete, session: SessionCertification, onglet: str
         "nb_stagiaires": session.stagiaires.count(),
         **_panneau(request, session),
     }
+
+
+def _raisons(request: Requete, session: SessionCertification) -> list[Raison]:
+    """What the next step of the session asks for: to be submitted, then to have its certificates [SES-11, SES-14]."""
+    if session.etat == Etat.EN_VALIDATION_ENTITE:
+        return raisons_de_generation(session, le=request.jour)
+    return raisons_completude(session, par=request.acteur, le=request.jour) if session.est_sans_certificat else []
 
 
 def _onglets(session: SessionCertification, raisons: list[Raison]) -> dict[str, bool]:
