@@ -284,3 +284,17 @@ def test_a_line_removed_is_gone_and_one_of_another_session_is_out_of_reach(monde
         groupe.retirer(**commun, stagiaire_id=autre.stagiaires.first().pk)
     groupe.retirer(**commun, stagiaire_id=stagiaire.pk)
     assert not session.stagiaires.exists()
+
+
+@pytest.mark.rule("SES-09")
+def test_a_second_click_on_ajouter_gives_back_the_line_of_the_first(monde):
+    session = monde.ouvrir()
+    envoi = {
+        "par": monde.gestionnaire,
+        "le": INSTANT,
+        "numero": session.pk,
+        "version": session.version,
+        "saisie": groupe.SaisieStagiaire("DUPONT", "Anne", date(1980, 5, 17)),
+    }
+    assert groupe.ajouter(**envoi) == groupe.ajouter(**envoi)
+    assert session.stagiaires.count() == 1

@@ -1,6 +1,7 @@
 """The entity's entry: the tab *Session* and the tab *Formateur*."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -513,3 +514,20 @@ def test_the_journal_names_fields_and_never_people(monde):
     assert [ligne.details.get("champs") for ligne in lignes] == [None, ["formateur"]] + [["stagiaires"]] * 4
     tout = " ".join(str(ligne.details) for ligne in lignes)
     assert not any(s.nom in tout or s.prenom in tout for s in session.stagiaires.all())
+
+
+@pytest.mark.rule("SES-02")
+def test_the_same_form_sent_twice_makes_one_session(monde):
+    cle = uuid4()
+    saisie_ = monde.saisie()
+    deux = [saisie.ouvrir(par=monde.gestionnaire, le=INSTANT, saisie=saisie_, cle=cle).session for _ in range(2)]
+    assert deux[0] == deux[1]
+    assert SessionCertification.objects.count() == 1
+
+
+def test_the_key_of_somebody_else_gives_no_session_of_theirs(monde):
+    cle = uuid4()
+    saisie.ouvrir(par=monde.gestionnaire, le=INSTANT, saisie=monde.saisie(), cle=cle)
+    autre = gestionnaire(monde.habilitation.entite)
+    with pytest.raises(SessionCertification.DoesNotExist):
+        saisie.ouvrir(par=autre, le=INSTANT, saisie=monde.saisie(), cle=cle)

@@ -22,10 +22,12 @@ from forprev.entites.models import Membre
 from forprev.habilitations.models import Delegation
 from forprev.profils.queries import compte_a_traiter
 from forprev.socle.models import EntreeJournal
+from forprev.socle.raisons import Refus
 from tests.certification.dossiers import dossier
 from tests.fabriques import (
     CaisseFactory,
     CommuneFactory,
+    DelegationFactory,
     DepartementFactory,
     acteur_sans_profil,
     assistance,
@@ -236,3 +238,13 @@ def test_a_gestionnaire_who_also_trains_acts_under_one_profile_at_a_time(monde):
     assert not peut_agir(en_gestionnaire, session, Action.ENVOYER_RESULTATS)
     assert peut_agir(monde.formateur, session, Action.ENVOYER_RESULTATS)
     assert not peut_agir(monde.formateur, session, Action.REPRENDRE)
+
+
+@pytest.mark.rule("SES-33")
+def test_only_a_gestionnaire_of_the_entity_ends_a_delegation(monde):
+    delegation = DelegationFactory(habilitation=monde.habilitation)
+    for intrus in (gestionnaire(), monde.formateur):
+        with pytest.raises(Refus, match="Seul un gestionnaire"):
+            delegations.terminer_delegation(par=intrus, le=INSTANT, delegation=delegation)
+        with pytest.raises(Refus, match="Seul un gestionnaire"):
+            delegations.transferer_toutes(par=intrus, le=INSTANT, membre=delegation.membre)

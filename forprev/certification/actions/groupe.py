@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from forprev.certification.actions.commun import changer_contenu
+from forprev.certification.actions.commun import SessionPerimee, changer_contenu
 from forprev.certification.actions.saisie import verrouiller_saisie
 from forprev.certification.models import SessionCertification, Stagiaire
 from forprev.certification.models.faits import fait_formateur_present, fait_groupe, fait_stagiaire
@@ -34,8 +34,17 @@ class SaisieStagiaire:
 
 @transaction.atomic
 def ajouter(*, par: Acteur, le: datetime, numero: int, version: int, saisie: SaisieStagiaire) -> Stagiaire:
-    """Add someone to the session [SES-08, SES-09]. Raises Refus with field reasons, EtatRefuse, SessionPerimee."""
-    session = verrouiller_saisie(numero, par=par, le=le, version=version)
+    """Add someone to the session [SES-08, SES-09]. Raises Refus with field reasons, EtatRefuse, SessionPerimee.
+
+    The second of two clicks, sent from the version that the first has just left, returns the line already there.
+    """
+    try:
+        session = verrouiller_saisie(numero, par=par, le=le, version=version)
+    except SessionPerimee:
+        deja = _deja_ajoute(numero, par=par, version=version, saisie=saisie)
+        if deja is None:
+            raise
+        return deja
     stagiaire = Stagiaire(session=session)
     _refuser_plafond(session)
     _ecrire(stagiaire, saisie, par=par, le=le)
@@ -59,6 +68,16 @@ def retirer(*, par: Acteur, le: datetime, numero: int, version: int, stagiaire_i
     session = verrouiller_saisie(numero, par=par, le=le, version=version)
     session.stagiaires.get(pk=stagiaire_id).delete()
     return changer_contenu(session, "stagiaires", par=par, le=le)
+
+
+def _deja_ajoute(numero: int, *, par: Acteur, version: int, saisie: SaisieStagiaire) -> Stagiaire | None:
+    """Who this very form, sent by this very person, added a moment ago; None when something else has changed."""
+    triplet = Triplet(saisie.nom, saisie.prenom, saisie.date_naissance)
+    nom, prenom, naissance = triplet.cles
+    lignes = Stagiaire.objects.filter(nom_cle=nom, prenom_cle=prenom, date_naissance=naissance)
+    return lignes.filter(
+        session=numero, session__version=version + 1, session__dernier_intervenant=par.personne_id
+    ).first()
 
 
 def _refuser_plafond(session: SessionCertification) -> None:

@@ -13,6 +13,7 @@ from forprev.certification.rules.circuit import raisons_commentaire, raisons_env
 from forprev.certification.states import Action, Resultat
 from forprev.comptes.models import Acteur
 from forprev.socle import clock
+from forprev.socle.journal import journaliser
 from forprev.socle.raisons import exiger
 
 Resultats = Mapping[int, str]
@@ -26,6 +27,7 @@ def enregistrer_resultats(
     session = _verrouiller_controle(numero, par=par, le=le)
     verifier_version(session, version)
     _noter(session, resultats)
+    journaliser(par=par, verbe="résultats enregistrés", objet=session, le=le)
     return session
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from forprev.certification.actions.commun import EtatRefuse as EtatRefuse
 from forprev.certification.actions.commun import changer_contenu, marquer, tenue, verifier_version, verrouiller
@@ -88,16 +89,29 @@ class Enregistrement:
 
 
 @transaction.atomic
-def ouvrir(*, par: Acteur, le: datetime, saisie: SaisieSession) -> Enregistrement:
-    """Create a session from the first save of its tab *Session* [SES-01, SES-02]. Raises Refus with field reasons."""
+def ouvrir(*, par: Acteur, le: datetime, saisie: SaisieSession, cle: UUID | None = None) -> Enregistrement:
+    """Create a session from the first save of its tab *Session* [SES-01, SES-02]. Raises Refus with field reasons.
+
+    `cle` was drawn with the form: sent a second time by the same person, it gives back the session of the first.
+    """
     if not peut_declarer(par) or par.entite_id is None:
         raise Refus(Raison("profil", "Seuls un gestionnaire ou un délégataire déclarent une session."))
+    cle = cle or uuid4()
     session = SessionCertification(
-        entite_id=par.entite_id, declaree_par=par.personne, enregistree_le=le, etat_depuis=le, etat=Etat.EN_SAISIE
+        entite_id=par.entite_id,
+        declaree_par=par.personne,
+        enregistree_le=le,
+        etat_depuis=le,
+        etat=Etat.EN_SAISIE,
+        cle_de_saisie=cle,
     )
     effacees = _appliquer(session, saisie, par=par, le=le)
     marquer(session, par=par, le=le)
-    session.save()
+    try:
+        with transaction.atomic():
+            session.save()
+    except IntegrityError:
+        return Enregistrement(SessionCertification.objects.get(cle_de_saisie=cle, declaree_par=par.personne))
     journaliser(par=par, verbe="session créée", objet=session, le=le)
     return Enregistrement(session, effacees)
 

@@ -94,6 +94,8 @@ class SessionCertification(models.Model):
 
     etat = models.CharField("état", max_length=30, choices=choix(LIBELLES), default=Etat.EN_SAISIE.value)
     version = models.PositiveIntegerField(default=1)
+    # Drawn with the form of a new session: sent twice, it makes one session.
+    cle_de_saisie = models.UUIDField(null=True, unique=True, editable=False)
     declaree_par = models.ForeignKey(
         Personne, models.SET_NULL, null=True, related_name="sessions_declarees", verbose_name="déclarée par"
     )

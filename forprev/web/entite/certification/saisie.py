@@ -1,6 +1,7 @@
 """The tab *Session*: creation, entry, live eligibility."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from forprev.certification.actions import saisie
 from forprev.certification.models import SessionCertification
 from forprev.certification.perms import peut_saisir
-from forprev.certification.queries.entite import Eligibilite, eligibilite, habilitations_proposees
+from forprev.certification.queries.entite import Eligibilite, effacements, eligibilite, habilitations_proposees
 from forprev.habilitations.models import Habilitation
 from forprev.profils.requete import Requete
 from forprev.web.entite.certification.circuit import soumettre_ensuite
@@ -27,10 +28,21 @@ def nouvelle(request: Requete) -> HttpResponse:
     )
     if request.method == "POST" and formulaire.is_valid():
         with formulaire.refus_en_erreurs():
-            faite = saisie.ouvrir(par=request.acteur, le=request.le, saisie=formulaire.saisie())
+            faite = saisie.ouvrir(
+                par=request.acteur, le=request.le, saisie=formulaire.saisie(), cle=_cle_postee(request)
+            )
             return _enregistree(request, faite)
-    contexte = {"formulaire": formulaire, "eligibilite": None, "onglet": "session"}
+    cle = _cle_postee(request) or uuid4()
+    contexte = {"formulaire": formulaire, "cle": cle, "effacees": [], "eligibilite": None, "onglet": "session"}
     return render(request, "web/entite/certification/nouvelle.html", contexte, status=_statut(formulaire))
+
+
+def _cle_postee(request: Requete) -> UUID | None:
+    """The key drawn with the form, by which a second click is known; None when there is none, or an odd one."""
+    try:
+        return UUID(request.POST.get("cle", ""))
+    except ValueError:
+        return None
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,6 +90,7 @@ def _formulaire(request: Requete, session: SessionCertification, formulaire: For
         onglet="session",
         statut=_statut(formulaire),
         formulaire=formulaire,
+        effacees=[],
         eligibilite=_eligibilite(request, formulaire, session),
     )
 
@@ -103,8 +116,14 @@ def apercu(request: Requete) -> HttpResponse:
     session = session_de(request, int(numero)) if numero.isdecimal() else None
     proposees = _proposees(request, session)
     formulaire = FormulaireSession(habilitations=proposees, saisi=request.GET, jour=request.jour)
-    lue = _eligibilite(request, formulaire, session)
-    contexte = {"formulaire": formulaire, "eligibilite": lue}
+    effacees = effacements(formulaire.essai(session), request.acteur)
+    for effacee in effacees:
+        formulaire.oublier(effacee.champ)
+    contexte = {
+        "formulaire": formulaire,
+        "effacees": effacees,
+        "eligibilite": _eligibilite(request, formulaire, session),
+    }
     return render(request, "web/entite/certification/_champs_session.html", contexte)
 
 
@@ -112,7 +131,5 @@ def _eligibilite(
     request: Requete, formulaire: FormulaireSession, session: SessionCertification | None
 ) -> Eligibilite | None:
     """What is said of the date and the right as typed, and of the trainer already named."""
-    essai = SessionCertification(habilitation=formulaire.choisie)
-    essai.formateur = session.formateur if session else None
-    essai.date_fin = formulaire.date_lisible
+    essai = formulaire.essai(session)
     return eligibilite(essai, request.acteur, request.jour) if essai.date_fin and essai.habilitation else None
