@@ -11,10 +11,11 @@ from forprev.certification.states import Etat
 from forprev.socle.dates import courte
 from tests.certification.conftest import monde, monde2
 from tests.fabriques.certification import SessionFactory
+from tests.fabriques.habilitations import HabilitationFactory, PlateformeFactory
 from tests.fabriques.jour import JOUR
 from tests.fabriques.nombreux import en_nombre, verifier_liste_constante
 from tests.fabriques.profils import delegataire, gestionnaire
-from tests.fabriques.referentiel import CodePostalFactory, CommuneFactory
+from tests.fabriques.referentiel import CodePostalFactory, CommuneFactory, DispositifNiveauFactory
 
 __all__ = ["monde", "monde2"]
 
@@ -290,3 +291,53 @@ def test_les_listes_lisent_autant_avec_mille_lignes(client_de, monde, nb_requete
         )
 
     verifier_liste_constante(client_de(acteur), adresse, ajouter, nb_requetes)
+
+
+@pytest.mark.rule("SES-40")
+def test_changer_de_dispositif_dit_ce_qui_est_efface(client, monde):
+    session = declarer(client, monde)
+    prap = DispositifNiveauFactory(dispositif__code="PRAP", plateforme_requise_du=JOUR - timedelta(days=400))
+    autre = HabilitationFactory(entite=monde.habilitation.entite, dispositif_niveau=prap)
+    change = saisie(monde, habilitation=autre.pk, commune=monde.commune.pk)
+
+    annonce = page(client.get("/certification/apercu/", change | {"session": session.pk}))
+    enregistree = page(client.post(f"/certification/{session.pk}/", change | {"version": session.version}, follow=True))
+
+    for texte in (annonce, enregistree):
+        assert "Le certificat a été effacé : il ne convient plus." in texte
+        assert "Le lieu a été effacé : à choisir de nouveau." in texte
+    assert "Le formateur a été effacé : il n'est plus éligible." in enregistree
+    session.refresh_from_db()
+    assert (session.modele, session.type_lieu, session.commune, session.formateur) == (None, "", None, None)
+
+
+@pytest.mark.rule("SES-04")
+def test_un_nouveau_code_postal_remplace_la_ville(client, monde):
+    session = declarer(client, monde)
+    ailleurs = CommuneFactory(code_insee="35238", nom="Rennes")
+    CodePostalFactory(code="35000", commune=ailleurs)
+    change = saisie(monde, code_postal="35000", commune=monde.commune.pk, version=session.version)
+    assert client.post(f"/certification/{session.pk}/", change).status_code == 302
+    session.refresh_from_db()
+    assert (session.code_postal, session.commune) == ("35000", ailleurs)
+
+
+@pytest.mark.rule("SES-04")
+@pytest.mark.parametrize(
+    ("rempli", "lieu"),
+    [
+        ({"code_postal": "92170"}, "Vanves"),
+        ({"code_postal": "", "pays": "Belgique", "ville_etranger": "Namur"}, "Namur (Belgique)"),
+    ],
+)
+def test_un_lieu_rempli_sans_etre_coche_n_est_pas_perdu(client, monde, rempli, lieu):
+    client.post("/certification/nouvelle/", saisie(monde, type_lieu="", **rempli))
+    assert SessionCertification.objects.get().lieu == lieu
+
+
+def test_la_plateforme_d_une_autre_entite_n_est_pas_un_choix(client, monde):
+    monde.niveau.plateforme_requise_du = JOUR - timedelta(days=400)
+    monde.niveau.save()
+    reponse = client.post("/certification/nouvelle/", saisie(monde, plateforme=PlateformeFactory().pk))
+    assert reponse.status_code == 422
+    assert not SessionCertification.objects.exists()

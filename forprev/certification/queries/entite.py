@@ -6,9 +6,11 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from forprev.certification.actions.saisie import version_du_modele
 from forprev.certification.deadlines import fenetre_des_fins
 from forprev.certification.models import Etape, SessionCertification
 from forprev.certification.models.faits import fait_formateur, faits_session, qualifiants
+from forprev.certification.rules.changements import Consequence, consequences
 from forprev.certification.rules.formateur import Controle, controles
 from forprev.certification.rules.session import raisons_fenetre, raisons_habilitation
 from forprev.comptes.models import Acteur
@@ -79,6 +81,12 @@ def eligibilite(session: SessionCertification, par: Acteur, le: date) -> Eligibi
         bonnes += ligne
         raisons += manque
     return Eligibilite(tuple(bonnes), tuple(raisons))
+
+
+def effacements(session: SessionCertification, par: Acteur) -> list[Consequence]:
+    """What saving the tab *Session* as typed would clear in it [SES-40]."""
+    session.modele = version_du_modele(session.modele, session.date_fin)
+    return consequences(faits_session(session, par))
 
 
 def _du_formateur(session: SessionCertification) -> tuple[list[str], list[Raison]]:

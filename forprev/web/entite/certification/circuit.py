@@ -115,18 +115,13 @@ def _redemander(request: Requete, session: SessionCertification, formulaire: For
 
 
 def _generer(request: Requete, session: SessionCertification) -> HttpResponse:
-    """The progress page once it is asked for; a refusal is answered by the page that was shown, which says it."""
-    issue = _tenter(
+    _tenter(
         request,
         lambda: generation.lancer(par=request.acteur, le=request.le, numero=session.pk),
         reussi="Génération des certificats lancée.",
         deja="La génération des certificats est déjà lancée.",
     )
-    if issue is Issue.REFUSEE:
-        return page_stagiaires(request, session_de(request, session.pk), statut=422)
-    return redirect(
-        "certification_telechargements" if issue is Issue.FAITE else "certification_session", session.pk
-    )
+    return redirect("certification_telechargements", session.pk)
 
 
 def _cloturer(request: Requete, session: SessionCertification) -> HttpResponse:

@@ -31,6 +31,35 @@ class ChampParmi(forms.TypedChoiceField):
         self.choices = [VIDE, *((cle, libelle(objet)) for cle, objet in self.objets.items())]
         self.coerce = self.objets.__getitem__
 
+    def admettre(self, objets: Iterable[Any]) -> None:
+        """Take these too without offering them: chosen before the rest changed, the domain clears them and says so."""
+        self.objets.update({str(objet.pk): objet for objet in objets})
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value) in self.objets
+
+
+class ChampCommune(ChampParmi):
+    """The town of a former postal code counts as no town: the new code proposes its own."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value if self.valid_value(value) else "")
+
+
+class ChampTypeLieu(forms.ChoiceField):
+    """A kind of place that the dispositif no longer takes is not refused here: the domain clears it and says so."""
+
+    def valid_value(self, value: Any) -> bool:
+        return value in set(TypeLieu)
+
+
+# The fields of each kind of place: filled, they say which it is when nothing is ticked.
+CHAMPS_DU_LIEU = {
+    TypeLieu.PLATEFORME: ("plateforme",),
+    TypeLieu.FRANCE: ("code_postal", "commune"),
+    TypeLieu.ETRANGER: ("pays", "ville_etranger"),
+}
+
 
 class FormulaireSession(FormulaireForprev):
     """The tab *Session*: everything may be missing to save, nothing to submit [SES-03, SES-04, SES-11]."""
@@ -44,10 +73,10 @@ class FormulaireSession(FormulaireForprev):
         choices=[(code.value, libelle) for code, libelle in LIBELLES_STAGE.items()],
         widget=forms.RadioSelect,
     )
-    type_lieu = forms.ChoiceField(label="Lieu de formation", required=False, widget=forms.RadioSelect)
+    type_lieu = ChampTypeLieu(label="Lieu de formation", required=False, widget=forms.RadioSelect)
     plateforme = ChampParmi(label="Plateforme pédagogique")
     code_postal = forms.CharField(label="Code postal", required=False, max_length=5)
-    commune = ChampParmi(label="Ville")
+    commune = ChampCommune(label="Ville")
     pays = forms.CharField(label="Pays", required=False, max_length=60)
     ville_etranger = forms.CharField(label="Ville à l’étranger", required=False, max_length=100)
 
@@ -69,6 +98,7 @@ class FormulaireSession(FormulaireForprev):
         self._champ("plateforme").proposer(self._plateformes(), lambda p: f"{p.nom} ({p.commune.nom})")
         self._champ("commune").proposer(self._communes(), lambda c: c.nom)
         self._proposer_lieux()
+        self._admettre_ce_qui_etait_choisi(habilitations)
 
     def _champ(self, nom: str) -> ChampParmi:
         champ = self.fields[nom]
@@ -81,6 +111,34 @@ class FormulaireSession(FormulaireForprev):
 
     def _objet_saisi(self, nom: str) -> Any:
         return self._champ(nom).objets.get(self._valeur(nom))
+
+    def _admettre_ce_qui_etait_choisi(self, habilitations: list[Habilitation]) -> None:
+        """A model or a plateforme chosen before the dispositif or the date changed [SES-40]."""
+        modele, plateforme = self._valeur("modele"), self._valeur("plateforme")
+        if modele.isdecimal() and not self._objet_saisi("modele"):
+            self._champ("modele").admettre(ModeleCertificat.objects.filter(pk=modele))
+        if plateforme.isdecimal() and not self._objet_saisi("plateforme"):
+            siennes = Plateforme.objects.filter(pk=plateforme, habilitation__in=habilitations)
+            self._champ("plateforme").admettre(siennes.select_related("commune"))
+
+    def essai(self, session: SessionCertification | None) -> SessionCertification:
+        """The tab as typed, unsaved, with the trainer already named: what live answers are asked of [SES-25]."""
+        essai = SessionCertification(
+            habilitation=self.choisie,
+            date_fin=self.date_lisible,
+            modele=self._objet_saisi("modele"),
+            type_stage=self._valeur("type_stage"),
+            type_lieu=self._type_lieu({nom: self._valeur(nom) for nom in self.fields}),
+            plateforme=self._objet_saisi("plateforme"),
+        )
+        essai.formateur = session.formateur if session else None
+        return essai
+
+    def oublier(self, champ: str) -> None:
+        """Show a field (or all those of the place) empty."""
+        lieu = ("type_lieu", *(nom for noms in CHAMPS_DU_LIEU.values() for nom in noms))
+        for nom in lieu if champ == "lieu" else (champ,):
+            self[nom].initial = ""
 
     @property
     def jour_de_reference(self) -> date:
@@ -133,12 +191,18 @@ class FormulaireSession(FormulaireForprev):
 
     def clean(self) -> dict[str, Any]:
         propre = super().clean() or {}
-        if self.plateforme_requise and propre.get("plateforme"):
-            propre["type_lieu"] = TypeLieu.PLATEFORME.value
-        en_france = propre.get("type_lieu") in (TypeLieu.FRANCE, "")
+        propre["type_lieu"] = self._type_lieu(propre)
+        en_france = propre["type_lieu"] == TypeLieu.FRANCE
         if en_france and propre.get("code_postal") and not propre.get("commune") and "commune" not in self.errors:
             self._choisir_commune(propre)
         return propre
+
+    def _type_lieu(self, saisi: dict[str, Any]) -> str:
+        """The kind of place ticked, else the one whose fields are filled: nothing typed is lost for a missing tick."""
+        if self.plateforme_requise and saisi.get("plateforme"):
+            return TypeLieu.PLATEFORME.value
+        remplis = (type_.value for type_, noms in CHAMPS_DU_LIEU.items() if any(saisi.get(nom) for nom in noms))
+        return str(saisi.get("type_lieu") or next(remplis, ""))
 
     def _choisir_commune(self, propre: dict[str, Any]) -> None:
         """One commune for the postal code: it is chosen; several: the person must; none: the code does not exist."""

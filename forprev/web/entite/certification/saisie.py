@@ -116,7 +116,7 @@ def apercu(request: Requete) -> HttpResponse:
     session = session_de(request, int(numero)) if numero.isdecimal() else None
     proposees = _proposees(request, session)
     formulaire = FormulaireSession(habilitations=proposees, saisi=request.GET, jour=request.jour)
-    effacees = effacements(formulaire.essai(session), request.acteur)
+    effacees = effacements(formulaire.essai(session), request.acteur) if formulaire.choisie else []
     for effacee in effacees:
         formulaire.oublier(effacee.champ)
     contexte = {
