@@ -26,6 +26,7 @@ class Gens:
         # One hash for everybody: argon2 is slow by design, and the password is printed on the sign-in page.
         self.empreinte = make_password(MOT_DE_PASSE)
         self.tires: set[tuple[str, str]] = set()
+        self.rang = 0
 
     def tirer(self) -> tuple[str, str, date]:
         """A triplet that nobody else in the country has."""
@@ -39,13 +40,14 @@ class Gens:
     def personne(self, *, numero: str | None = None, caisse: str = "", anciennete: int = 400) -> Personne:
         """Someone with an account that can sign in with the demonstration's password."""
         nom, prenom, naissance = self.tirer()
+        self.rang += 1
         personne = creer_personne(
             nom=nom,
             prenom=prenom,
             date_naissance=naissance,
             email=f"{cle(prenom)}.{cle(nom)}@example.org",
             le=self.le - timedelta(days=anciennete),
-            numero=numero,
+            numero=numero or f"DMO{self.rang:05d}",
         )
         personne.password = self.empreinte
         personne.premiere_connexion_le = self.le - timedelta(days=anciennete - 1)
