@@ -52,6 +52,7 @@ def ouvrir_page(navigateur, live_server, jour) -> Iterator[Callable[..., Page]]:
             color_scheme=theme,
             java_script_enabled=script,
             locale="fr-FR",
+            reduced_motion="reduce",
         )
         contexte.set_default_timeout(ATTENTE)
         contextes.append(contexte)
