@@ -37,8 +37,8 @@ class Certificat(models.Model):
 
 
 class CertificatFormateurQuerySet(models.QuerySet["CertificatFormateur"]):
-    def valides(self, le: date) -> CertificatFormateurQuerySet:
-        """Valid on `le`: begun, not ended, not revoked by that day [CER-07]."""
+    def valides(self, le: date | models.OuterRef) -> CertificatFormateurQuerySet:
+        """Valid on `le`, a day or one of an outer query: begun, not ended, not revoked by that day [CER-07]."""
         return self.filter(
             Q(certificat__fin_validite__isnull=True) | Q(certificat__fin_validite__gte=le),
             Q(certificat__revoque_le__isnull=True) | Q(certificat__revoque_le__gt=le),

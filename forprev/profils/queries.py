@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from forprev.certification.models import SessionCertification
@@ -71,14 +71,8 @@ def sessions_qui_retiennent(le: date) -> QuerySet[SessionCertification]:
 
     Submitted, not yet generated nor closed, and ended on a day that a certificate of the person covered.
     """
-    couvrant = CertificatFormateur.objects.filter(
-        Q(certificat__fin_validite__isnull=True) | Q(certificat__fin_validite__gte=OuterRef("date_fin")),
-        Q(certificat__revoque_le__isnull=True) | Q(certificat__revoque_le__gt=OuterRef("date_fin")),
-        certificat__delivre_le__lte=OuterRef("date_fin"),
-        personne=OuterRef("formateur"),
-    )
     vivantes = SessionCertification.objects.vivantes(le).filter(etat__in=SOUMISES - TERMINALES)
-    return vivantes.filter(Exists(couvrant), formateur=OuterRef("pk"))
+    return vivantes.couvertes().filter(formateur=OuterRef("pk"))
 
 
 def sans_profil(personne: Personne) -> Acteur:

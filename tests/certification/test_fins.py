@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from forprev.certification.actions import fins
+from forprev.certification.actions import fins, saisie
 from forprev.certification.actions.generation import chemin
 from forprev.certification.models import Avertissement, Etape, Generation, SessionCertification, Stagiaire
 from forprev.certification.states import Etat
@@ -40,6 +40,17 @@ def test_a_session_over_lasts_through_the_fifteenth_day(monde, etat):
     assert not SessionCertification.objects.visibles_par(monde.gestionnaire, JOUR + 15 * UN_JOUR).exists()
     assert purger(JOUR + 15 * UN_JOUR) == 1
     assert not SessionCertification.objects.exists()
+
+
+@pytest.mark.rule("SES-17")
+def test_a_session_whose_end_date_is_taken_away_does_not_vanish(monde):
+    session = monde.ouvrir(le=instant_du(JOUR - 70 * UN_JOUR), date_fin=JOUR)
+    dernier = session.supprimee_apres
+    sans_date = monde.saisie(date_fin=None)
+    plus_tard = instant_du(JOUR + 60 * UN_JOUR)
+    saisie.enregistrer(par=monde.gestionnaire, le=plus_tard, numero=session.pk, version=1, saisie=sans_date)
+    visibles = SessionCertification.objects.visibles_par(monde.gestionnaire, JOUR + 60 * UN_JOUR)
+    assert visibles.get().supprimee_apres == dernier
 
 
 @pytest.mark.rule("SES-17")

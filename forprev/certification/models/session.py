@@ -47,13 +47,8 @@ class SessionQuerySet(models.QuerySet["SessionCertification"]):
     def couvertes(self) -> SessionQuerySet:
         """Those ended on a day that a certificate of their trainer covered: all that is left of a formateur whose
         certificates have ended [ACC-17]."""
-        certificats = CertificatFormateur.objects.filter(
-            Q(certificat__fin_validite__isnull=True) | Q(certificat__fin_validite__gte=OuterRef("date_fin")),
-            Q(certificat__revoque_le__isnull=True) | Q(certificat__revoque_le__gt=OuterRef("date_fin")),
-            certificat__delivre_le__lte=OuterRef("date_fin"),
-            personne=OuterRef("formateur"),
-        )
-        return self.filter(Exists(certificats))
+        certificats = CertificatFormateur.objects.valides(OuterRef("date_fin"))
+        return self.filter(Exists(certificats.filter(personne=OuterRef("formateur"))))
 
     def vivantes(self, le: date) -> SessionQuerySet:
         """Those whose time is not over on `le` [SES-16, SES-17, RGP-13]."""
@@ -165,12 +160,16 @@ class SessionCertification(models.Model):
         return f"Session de certification n°\u202f{self.pk}"
 
     def calculer_conservation(self) -> None:
-        """Set the last day on which the session exists [SES-16, SES-17]."""
+        """Set the last day on which the session exists [SES-16, SES-17].
+
+        An end date taken away while another is looked for leaves that day as it was: nothing vanishes on a save.
+        """
         cloture = self.generees_le or self.cloturee_le
         if cloture:
             self.supprimee_apres = dernier_telechargement(clock.jour(cloture))
-        else:
-            self.supprimee_apres = dernier_jour_sans_certificat(self.date_fin, clock.jour(self.enregistree_le))
+            return
+        dernier = dernier_jour_sans_certificat(self.date_fin, clock.jour(self.enregistree_le))
+        self.supprimee_apres = dernier if self.date_fin else max(dernier, self.supprimee_apres or dernier)
 
     @property
     def numero(self) -> int:
