@@ -11,7 +11,7 @@ LONGUEUR_GROUPE = 4
 def tirer_numero() -> str:
     """A fresh number such as « 7KQF-2MXD-R9HT », from the system's source of randomness [CER-12].
 
-    56 bits: among 50 million certificates two draws meet once in a hundred; the register's unique constraint tells, and
-    the issuer draws again.
+    56 bits: among 50 million certificates two draws meet once in a hundred. The register's unique constraint then
+    refuses the second one: nothing is issued under a number already given.
     """
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(LONGUEUR_GROUPE)) for _ in range(GROUPES))

@@ -206,6 +206,3 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membre_id} {self.habilitation_id}"
-
-    def couvre(self, le: date) -> bool:
-        return self.terminee_le is None or le <= self.terminee_le

@@ -7,7 +7,6 @@ _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
 )
 _SPACES = re.compile(r"\s+")
-_DASHES = "-‐‑‒–—―"
 
 
 def cle(texte: str) -> str:

@@ -24,10 +24,6 @@ class Liste(Generic[M]):
     def total(self) -> int:
         return int(self.page.paginator.count)
 
-    @property
-    def est_vide(self) -> bool:
-        return self.total == 0
-
     def contexte(self) -> dict[str, Any]:
         """What a template of list needs: `liste`, `page`, `tri_actif`."""
         return {"liste": self, "page": self.page, "tri_actif": self.tri_actif}

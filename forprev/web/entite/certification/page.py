@@ -52,7 +52,7 @@ def manques(session: SessionCertification, raisons: list[Raison]) -> list[Manque
 
 
 def _manque(session: SessionCertification, raison: Raison) -> Manque:
-    famille = raison.champ.split("-")[0].replace("stagiaire", "stagiaires").replace("stagiairess", "stagiaires")
+    famille = "stagiaires" if raison.champ.startswith("stagiaire") else raison.champ
     if famille in ONGLET_DES_CHAMPS:
         return Manque(raison.texte, reverse(ONGLET_DES_CHAMPS[famille], args=[session.pk]), famille, raison.bloquante)
     url = f"{reverse('certification_session', args=[session.pk])}#id_{raison.champ}"
