@@ -104,7 +104,9 @@ def retrouver(stagiaire: Stagiaire) -> Personne | None:
     """The account of a success at niveau 2 or 3, matched again: by number, else by triplet and e-mail [SES-36]."""
     if stagiaire.personne_id is not None:
         return stagiaire.personne
-    return Personne.objects.de_triplet(stagiaire.triplet).filter(email__iexact=stagiaire.email).first()
+    memes = Personne.objects.de_triplet(stagiaire.triplet)
+    personne: Personne | None = memes.filter(email__iexact=stagiaire.email).first()
+    return personne
 
 
 def fin_de_validite(session: SessionCertification, personne: Personne | None) -> date | None:

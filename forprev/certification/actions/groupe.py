@@ -127,7 +127,7 @@ def _reconnaitre(saisie: SaisieStagiaire) -> Personne | None:
         return _designee(saisie)
     if not saisie.email:
         return None
-    personne = Personne.objects.d_adresse(saisie.email).first()
+    personne: Personne | None = Personne.objects.d_adresse(saisie.email).first()
     if personne and personne.triplet.cles != Triplet(saisie.nom, saisie.prenom, saisie.date_naissance).cles:
         raise Refus(raison_email_d_autrui())
     return personne
@@ -136,7 +136,8 @@ def _reconnaitre(saisie: SaisieStagiaire) -> Personne | None:
 def _designee(saisie: SaisieStagiaire) -> Personne:
     """The person named by number, or chosen among the proposals: the birth date typed must be theirs."""
     cle = {"pk": saisie.personne_id} if saisie.personne_id else {"numero": saisie.numero}
-    personne = Personne.objects.filter(**cle, date_naissance=saisie.date_naissance, is_active=True).first()
+    designees = Personne.objects.filter(**cle, date_naissance=saisie.date_naissance, is_active=True)
+    personne: Personne | None = designees.first()
     if personne is None:
         texte = "Aucune personne ne porte ce N° Forprev avec cette date de naissance : vérifiez les deux."
         raise Refus(Raison("numero_inconnu", texte, "numero"))

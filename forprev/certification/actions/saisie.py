@@ -231,7 +231,9 @@ def verifier(session: SessionCertification, personne: Personne | None) -> tuple[
 def chercher_formateur(saisie: SaisieFormateur) -> Personne | None:
     """The person named by number, else by exact triplet; raises Refus when several match [SES-06, ACC-29]."""
     if saisie.numero:
-        return Personne.objects.filter(numero__iexact=saisie.numero.strip(), is_active=True).first()
+        designees = Personne.objects.filter(numero__iexact=saisie.numero.strip(), is_active=True)
+        designee: Personne | None = designees.first()
+        return designee
     if not (saisie.nom and saisie.prenom and saisie.date_naissance):
         texte = "Indiquez le N° Forprev, ou le nom, le prénom et la date de naissance du formateur."
         raise Refus(Raison("formateur_absent", texte, "numero"))
