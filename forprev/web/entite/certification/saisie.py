@@ -33,7 +33,8 @@ def nouvelle(request: Requete) -> HttpResponse:
             )
             return _enregistree(request, faite)
     cle = _cle_postee(request) or uuid4()
-    contexte = {"formulaire": formulaire, "cle": cle, "effacees": [], "eligibilite": None, "onglet": "session"}
+    lue = _eligibilite(request, formulaire, None)
+    contexte = {"formulaire": formulaire, "cle": cle, "effacees": [], "eligibilite": lue, "onglet": "session"}
     return render(request, "web/entite/certification/nouvelle.html", contexte, status=_statut(formulaire))
 
 
