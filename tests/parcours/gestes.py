@@ -14,6 +14,8 @@ REGLES_AXE = {
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     },
     "preload": False,
+    "resultTypes": ["violations"],
+    "selectors": False,
 }
 
 
@@ -74,18 +76,31 @@ def cliquer(page: Page | Locator, libelle: str) -> None:
 
 
 def suivre(page: Page | Locator, libelle: str | re.Pattern[str]) -> None:
-    """Follow the link of these words."""
-    page.get_by_role("link", name=libelle, exact=isinstance(libelle, str)).click()
+    """Follow the link of these words, and wait for the page it leads to."""
+    _suivre(page.get_by_role("link", name=libelle, exact=isinstance(libelle, str)))
+
+
+# Links that a script answers in place, and downloads.
+SUR_PLACE = "el => ['data-dialogue', 'data-fermer-dialogue', 'download'].some((nom) => el.hasAttribute(nom))"
+
+
+def _suivre(lien: Locator) -> None:
+    if lien.evaluate(SUR_PLACE):
+        lien.click()
+        return
+    with lien.page.expect_navigation():
+        lien.click()
 
 
 def ouvrir_onglet(page: Page, nom: str) -> None:
     """Go to a tab of the session."""
-    page.get_by_role("navigation", name="Parties de la session").get_by_role("link", name=nom).click()
+    _suivre(page.get_by_role("navigation", name="Parties de la session").get_by_role("link", name=nom))
 
 
 def ouvrir_ligne(page: Page, nom: str) -> None:
     """Click on the row of a list; its only link says `nom`."""
-    page.get_by_role("row").filter(has=page.get_by_role("link", name=nom, exact=True)).click()
+    with page.expect_navigation():
+        page.get_by_role("row").filter(has=page.get_by_role("link", name=nom, exact=True)).click()
 
 
 def voir(page: Page | Locator, *textes: str) -> None:
