@@ -191,6 +191,16 @@ def pre_remplir(*, par: Acteur, numero: str, le: datetime) -> Identite:
     return Identite(personne.pk, personne.nom, personne.prenom)
 
 
+@transaction.atomic
+def noter_recherche(*, par: Acteur, le: datetime) -> None:
+    """Count a look-up that tells whether somebody exists; raises Refus past the hourly ceiling [ACC-23].
+
+    Call it outside the transaction of the act itself: a guess that fails must count too.
+    """
+    _compter_recherche(par, le)
+    journaliser(par=par, verbe=RECHERCHE, objet=par.personne, le=le)
+
+
 def _compter_recherche(par: Acteur, le: datetime) -> None:
     if not peut_rechercher_des_personnes(par):
         raise Refus(Raison("recherche_interdite", "Votre profil ne permet pas de rechercher des personnes."))

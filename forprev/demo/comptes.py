@@ -25,7 +25,11 @@ COMPTES = (
     ),
     CompteDemo("INS00001", "Instructeur", "Suit l’agenda des sessions de la Cramif, en Île-de-France."),
     CompteDemo("ADM00001", "Administrateur INRS", "Tient les données de référence : modèles, délais, signataires."),
-    CompteDemo("CNH00001", "Commission nationale", "Décide des habilitations en séance."),
-    CompteDemo("AST00001", "Assistance", "Répond aux personnes qui ont besoin d’aide."),
-    CompteDemo("DEM00001", "Demandeur", "Prépare la première demande de son organisme."),
+    CompteDemo(
+        "CNH00001",
+        "Commission nationale",
+        "Décidera des habilitations : ses séances viendront avec les demandes.",
+    ),
+    CompteDemo("AST00001", "Assistance", "Aidera les personnes : ses outils viendront avec les comptes."),
+    CompteDemo("DEM00001", "Demandeur", "A un compte, pas encore de profil : la page qui dit pourquoi, et que faire."),
 )

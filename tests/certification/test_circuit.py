@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from forprev.certification.actions import circuit, groupe, resultats, saisie
+from forprev.certification.actions import circuit, generation, groupe, resultats, saisie
 from forprev.certification.actions.commun import EtatRefuse, SessionPerimee
 from forprev.certification.models import Etape, SessionCertification
 from forprev.certification.states import LIBELLES, TABLE, Action, Etat, Partie, Resultat
@@ -478,3 +478,15 @@ def acteur_delegataire(membre):
 def test_nobody_else_declares(monde, nom):
     with pytest.raises(Refus, match="gestionnaire ou un délégataire"):
         saisie.ouvrir(par=acteur_nomme(monde, nom), le=INSTANT, saisie=monde.saisie())
+
+
+@pytest.mark.rule("SES-24")
+def test_a_decision_taken_on_earlier_results_is_refused(monde):
+    session = monde.validee()
+    autres = session.resultats_le - timedelta(minutes=5)
+    for decider in (generation.lancer, generation.cloturer):
+        with pytest.raises(Refus, match="D’autres résultats sont arrivés"):
+            decider(par=monde.gestionnaire, le=INSTANT, numero=session.pk, resultats_vus=autres)
+    assert generation.lancer(
+        par=monde.gestionnaire, le=INSTANT, numero=session.pk, resultats_vus=session.resultats_le
+    ).total

@@ -9,6 +9,7 @@ from forprev.certification.actions.commun import EtatRefuse, SessionPerimee
 from forprev.certification.models import Stagiaire
 from forprev.certification.states import Etat
 from forprev.referentiel.models import ValeurReference
+from forprev.socle.models import EntreeJournal
 from forprev.socle.raisons import Refus
 from tests.certification.conftest import NAISSANCES, NOMS
 from tests.certification.dossiers import dossier
@@ -298,3 +299,12 @@ def test_a_second_click_on_ajouter_gives_back_the_line_of_the_first(monde):
     }
     assert groupe.ajouter(**envoi) == groupe.ajouter(**envoi)
     assert session.stagiaires.count() == 1
+
+
+@pytest.mark.rule("ACC-23")
+def test_guessing_a_number_or_an_address_counts(monde2):
+    session = monde2.ouvrir()
+    essai = groupe.SaisieStagiaire("", "", date(1980, 5, 17), numero="ZZZ99999")
+    with pytest.raises(Refus, match="Aucune personne"):
+        groupe.ajouter(par=monde2.gestionnaire, le=INSTANT, numero=session.pk, version=session.version, saisie=essai)
+    assert EntreeJournal.objects.filter(verbe="comptes.rechercher").count() == 1

@@ -444,7 +444,7 @@ def test_eligibility_says_at_once_what_is_right_what_is_not_and_which_dates_woul
     bien = eligibilite(session, monde.gestionnaire, JOUR)
     assert [texte(t) for t in bien.favorables] == [
         "Habilitation valable au 20 novembre 2026 (jusqu’au 1er mars 2029).",
-        "Formateur éligible. Jusqu’au 25 décembre 2027.",
+        "Formateur éligible jusqu’au 25 décembre 2027.",
     ]
     assert bien.raisons == ()
 
@@ -531,3 +531,34 @@ def test_the_key_of_somebody_else_gives_no_session_of_theirs(monde):
     autre = gestionnaire(monde.habilitation.entite)
     with pytest.raises(SessionCertification.DoesNotExist):
         saisie.ouvrir(par=autre, le=INSTANT, saisie=monde.saisie(), cle=cle)
+
+
+@pytest.mark.rule("ACC-23")
+def test_looking_for_a_trainer_is_counted_even_when_nobody_is_found(monde):
+    session = monde.ouvrir()
+    for numero in ("ZZZ99999", monde.formateur.personne.numero):
+        saisie.designer_formateur(
+            par=monde.gestionnaire,
+            le=INSTANT,
+            numero=session.pk,
+            version=session.version,
+            saisie=saisie.SaisieFormateur(numero=numero),
+        )
+        session.refresh_from_db()
+    assert EntreeJournal.objects.filter(verbe="comptes.rechercher").count() == 2
+
+
+@pytest.mark.rule("ACC-23", "SES-25")
+def test_the_live_check_looks_up_nothing_before_a_whole_number(monde):
+    session = monde.ouvrir()
+    commun = {"par": monde.gestionnaire, "le": INSTANT, "session": session}
+    assert saisie.essayer_formateur(**commun, saisie=saisie.SaisieFormateur(numero="FOR0")) == ()
+    assert not EntreeJournal.objects.filter(verbe="comptes.rechercher").exists()
+    entier = saisie.SaisieFormateur(numero=monde.formateur.personne.numero)
+    assert all(controle.reussi for controle in saisie.essayer_formateur(**commun, saisie=entier))
+    EntreeJournal.objects.bulk_create(
+        EntreeJournal(le=INSTANT, par=monde.gestionnaire.personne, verbe="comptes.rechercher", objet_id=str(rang))
+        for rang in range(200)
+    )
+    with pytest.raises(Refus, match="beaucoup de recherches"):
+        saisie.essayer_formateur(**commun, saisie=entier)

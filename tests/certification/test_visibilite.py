@@ -57,7 +57,7 @@ def un_de_chaque(monde):
 def test_each_profile_sees_its_own_states(monde, un_de_chaque):
     assert vues(monde.gestionnaire) == set(Etat)
     assert vues(monde.formateur) == SOUMISES
-    assert vues(instructeur()) == vues(inrs()) == SOUMISES
+    assert vues(instructeur()) == vues(inrs()) == SOUMISES | {Etat.RETOUR_FORMATEUR}
     for aucun in (
         commission(),
         assistance(),
@@ -96,7 +96,7 @@ def test_an_instructeur_sees_the_sessions_of_the_entities_of_their_caisse(monde,
         code_insee="13055", nom="Marseille", departement=DepartementFactory(code="13", caisse=sud)
     )
     monde.habilitation.entite.save()
-    assert vues(instructeur(sud)) == SOUMISES
+    assert vues(instructeur(sud)) == SOUMISES | {Etat.RETOUR_FORMATEUR}
 
 
 @pytest.mark.rule("SES-30", "SES-12")

@@ -79,7 +79,14 @@ def test_sessions_are_seen_from_submission(inrs, etat):
 
     vues = len(numeros(inrs.get(AGENDA)))
 
-    assert vues == (0 if etat in (Etat.EN_SAISIE, Etat.RETOUR_FORMATEUR) else 1)
+    assert vues == (0 if etat == Etat.EN_SAISIE else 1)
+
+
+@pytest.mark.rule("SES-30")
+def test_a_session_taken_back_after_its_submission_stays(inrs):
+    reprise = f.SessionFactory(soumise_le=f.il_y_a(2), date_fin=JOUR)
+
+    assert numeros(inrs.get(AGENDA)) == [reprise.pk]
 
 
 @pytest.mark.rule("SES-30", "RGP-13")

@@ -733,7 +733,7 @@ def test_a_visitor_signs_in_first_and_the_results_are_only_posted(client, client
 
     assert reponse.status_code == 302
     assert reponse["Location"].startswith("/connexion/?next=")
-    assert client.get(page_resultats(session)).status_code == 405
+    assert client.get(page_resultats(session))["Location"] == f"/certification/{session.pk}/stagiaires/"
     assert client_de(monde.gestionnaire).post(page_resultats(session), {}).status_code == 403
 
 

@@ -24,6 +24,7 @@ from forprev.certification.rules.circuit import (
     raisons_deux_roles,
     raisons_issue,
     raisons_liaison,
+    raisons_resultats_vus,
 )
 from forprev.certification.states import Action, Etat
 from forprev.certificats.actions import raisons_signataire
@@ -81,14 +82,16 @@ def deux_roles(session: SessionCertification, par: Acteur) -> FaitDeuxRoles:
 
 
 @transaction.atomic
-def lancer(*, par: Acteur, le: datetime, numero: int) -> Generation:
+def lancer(*, par: Acteur, le: datetime, numero: int, resultats_vus: datetime | None = None) -> Generation:
     """Ask for the certificates: checked, then made in the background [SES-13, SES-14, SES-15].
 
-    Raises Refus with reasons, EtatRefuse (a second click, a second person). The job is queued in this transaction.
+    `resultats_vus` says which results the page showed. Raises Refus with reasons (other results came since),
+    EtatRefuse (a second click, a second person). The job is queued in this transaction.
     """
     session = verrouiller(numero, par=par, le=le)
     session.meme_personne = deux_roles(session, par).meme_personne
     avancer(session, Action.LANCER_GENERATION, par=par, le=le)
+    exiger(raisons_resultats_vus(session.resultats_le, resultats_vus))
     exiger(bloquantes(raisons_generation(session, par=par, le=le, generer=True)))
     session.generees_par = par.personne
     session.save()
@@ -119,7 +122,7 @@ def relancer(*, le: datetime) -> int:
 
 
 @transaction.atomic
-def cloturer(*, par: Acteur, le: datetime, numero: int) -> SessionCertification:
+def cloturer(*, par: Acteur, le: datetime, numero: int, resultats_vus: datetime | None = None) -> SessionCertification:
     """Close without certificates when nobody succeeded; the figures are written [SES-23, STA-01].
 
     Raises Refus, EtatRefuse.
@@ -128,6 +131,7 @@ def cloturer(*, par: Acteur, le: datetime, numero: int) -> SessionCertification:
     session.meme_personne = deux_roles(session, par).meme_personne
     session.cloturee_le = le
     avancer(session, Action.CLOTURER, par=par, le=le)
+    exiger(raisons_resultats_vus(session.resultats_le, resultats_vus))
     exiger(bloquantes(raisons_generation(session, par=par, le=le, generer=False)))
     session.save()
     ecrire_ligne(session)

@@ -10,6 +10,7 @@ from forprev.certification.actions.saisie import verrouiller_saisie
 from forprev.certification.models import SessionCertification, Stagiaire
 from forprev.certification.models.faits import fait_formateur_present, fait_groupe, fait_stagiaire
 from forprev.certification.rules.stagiaires import raison_email_d_autrui, raisons_identite, raisons_place
+from forprev.comptes.actions import noter_recherche
 from forprev.comptes.models import Acteur, Personne
 from forprev.comptes.rules import Triplet
 from forprev.socle import clock
@@ -32,12 +33,17 @@ class SaisieStagiaire:
     personne_id: int | None = None
 
 
-@transaction.atomic
 def ajouter(*, par: Acteur, le: datetime, numero: int, version: int, saisie: SaisieStagiaire) -> Stagiaire:
     """Add someone to the session [SES-08, SES-09]. Raises Refus with field reasons, EtatRefuse, SessionPerimee.
 
     The second of two clicks, sent from the version that the first has just left, returns the line already there.
     """
+    _compter(par=par, le=le, saisie=saisie)
+    return _ajouter(par=par, le=le, numero=numero, version=version, saisie=saisie)
+
+
+@transaction.atomic
+def _ajouter(*, par: Acteur, le: datetime, numero: int, version: int, saisie: SaisieStagiaire) -> Stagiaire:
     try:
         session = verrouiller_saisie(numero, par=par, le=le, version=version)
     except SessionPerimee:
@@ -51,11 +57,18 @@ def ajouter(*, par: Acteur, le: datetime, numero: int, version: int, saisie: Sai
     return stagiaire
 
 
-@transaction.atomic
 def modifier(
     *, par: Acteur, le: datetime, numero: int, version: int, stagiaire_id: int, saisie: SaisieStagiaire
 ) -> Stagiaire:
     """Correct a line. Raises Stagiaire.DoesNotExist, Refus, EtatRefuse, SessionPerimee."""
+    _compter(par=par, le=le, saisie=saisie)
+    return _modifier(par=par, le=le, numero=numero, version=version, stagiaire_id=stagiaire_id, saisie=saisie)
+
+
+@transaction.atomic
+def _modifier(
+    *, par: Acteur, le: datetime, numero: int, version: int, stagiaire_id: int, saisie: SaisieStagiaire
+) -> Stagiaire:
     session = verrouiller_saisie(numero, par=par, le=le, version=version)
     stagiaire = session.stagiaires.get(pk=stagiaire_id)
     _ecrire(stagiaire, saisie, par=par, le=le)
@@ -68,6 +81,12 @@ def retirer(*, par: Acteur, le: datetime, numero: int, version: int, stagiaire_i
     session = verrouiller_saisie(numero, par=par, le=le, version=version)
     session.stagiaires.get(pk=stagiaire_id).delete()
     return changer_contenu(session, "stagiaires", par=par, le=le)
+
+
+def _compter(*, par: Acteur, le: datetime, saisie: SaisieStagiaire) -> None:
+    """A number or an e-mail may be a guess: it counts as a look-up, even when refused [ACC-23, ACC-25]."""
+    if saisie.numero or saisie.personne_id or saisie.email:
+        noter_recherche(par=par, le=le)
 
 
 def _deja_ajoute(numero: int, *, par: Acteur, version: int, saisie: SaisieStagiaire) -> Stagiaire | None:

@@ -29,8 +29,9 @@ from forprev.certification.rules.formateur import Controle, controles, raisons_f
 from forprev.certification.rules.session import raisons_saisie
 from forprev.certification.rules.stagiaires import raisons_place
 from forprev.certification.states import Etat, TypeLieu
+from forprev.comptes.actions import noter_recherche
 from forprev.comptes.models import Acteur, Personne
-from forprev.comptes.rules import Triplet
+from forprev.comptes.rules import Triplet, est_numero
 from forprev.habilitations.models import Habilitation, Plateforme
 from forprev.referentiel.models import Commune, ModeleCertificat
 from forprev.socle import clock
@@ -63,6 +64,11 @@ class SaisieFormateur:
     nom: str = ""
     prenom: str = ""
     date_naissance: date | None = None
+
+    @property
+    def est_complete(self) -> bool:
+        """A whole number, or a whole triplet."""
+        return est_numero(self.numero.strip().upper()) or bool(self.nom and self.prenom and self.date_naissance)
 
     def vers_json(self) -> dict[str, str]:
         naissance = self.date_naissance.isoformat() if self.date_naissance else ""
@@ -245,14 +251,22 @@ def chercher_formateur(saisie: SaisieFormateur) -> Personne | None:
     return trouvees[0] if trouvees else None
 
 
-@transaction.atomic
 def designer_formateur(
     *, par: Acteur, le: datetime, numero: int, version: int, saisie: SaisieFormateur
 ) -> tuple[SessionCertification, tuple[Controle, ...]]:
     """Save the trainer as typed, named in the session only when the four checks pass [SES-06, SES-07].
 
-    Raises Refus (ambiguous or empty entry, trainer among the stagiaires), EtatRefuse, SessionPerimee.
+    Raises Refus (ambiguous or empty entry, trainer among the stagiaires, too many look-ups), EtatRefuse,
+    SessionPerimee. The look-up is counted even when it finds nobody [ACC-23].
     """
+    noter_recherche(par=par, le=le)
+    return _designer(par=par, le=le, numero=numero, version=version, saisie=saisie)
+
+
+@transaction.atomic
+def _designer(
+    *, par: Acteur, le: datetime, numero: int, version: int, saisie: SaisieFormateur
+) -> tuple[SessionCertification, tuple[Controle, ...]]:
     session = verrouiller_saisie(numero, par=par, le=le, version=version)
     personne = chercher_formateur(saisie)
     resultat = verifier(session, personne)
@@ -263,6 +277,19 @@ def designer_formateur(
     session.formateur_saisi = saisie.vers_json()
     changer_contenu(session, "formateur", par=par, le=le)
     return session, resultat
+
+
+def essayer_formateur(
+    *, par: Acteur, le: datetime, session: SessionCertification, saisie: SaisieFormateur
+) -> tuple[Controle, ...]:
+    """The four checks while the entry is being typed; nothing is saved but the count of look-ups [SES-25, ACC-23].
+
+    Nothing is looked up, and nothing counted, before a whole number or a whole triplet is there. Raises Refus.
+    """
+    if not saisie.est_complete:
+        return ()
+    noter_recherche(par=par, le=le)
+    return verifier(session, chercher_formateur(saisie))
 
 
 def nommer(session: SessionCertification, personne: Personne | None) -> None:

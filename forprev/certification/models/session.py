@@ -41,8 +41,8 @@ class SessionQuerySet(models.QuerySet["SessionCertification"]):
             siennes = base.filter(formateur=acteur.personne_id, etat__in=SOUMISES)
             return siennes.exclude(etat__in=TERMINALES).couvertes() if acteur.limite else siennes
         if acteur.profil == Profil.INSTRUCTEUR:
-            return base.filter(etat__in=SOUMISES, entite__commune__departement__caisse=acteur.caisse_id)
-        return base.filter(etat__in=SOUMISES) if acteur.profil == Profil.INRS else self.none()
+            return base.filter(soumise_le__isnull=False, entite__commune__departement__caisse=acteur.caisse_id)
+        return base.filter(soumise_le__isnull=False) if acteur.profil == Profil.INRS else self.none()
 
     def couvertes(self) -> SessionQuerySet:
         """Those ended on a day that a certificate of their trainer covered: all that is left of a formateur whose

@@ -93,7 +93,7 @@ def _du_formateur(session: SessionCertification) -> tuple[list[str], list[Raison
     resultat = controles_de(session)
     dernier = resultat[-1]
     if all(controle.reussi for controle in resultat):
-        return [f"Formateur éligible. {dernier.texte}"], []
+        return [f"Formateur éligible {dernier.texte[:1].lower()}{dernier.texte[1:]}"], []
     echec = next(controle for controle in resultat if not controle.reussi)
     return [], [Raison("formateur_refuse", f"Formateur non éligible. {echec.texte}", "formateur")]
 

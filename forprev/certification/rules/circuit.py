@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from forprev.certification.states import LIBELLES, MAINS, TERMINALES, Etat, Partie, Resultat
 from forprev.socle.dates import longue
@@ -78,6 +78,14 @@ def raisons_liaison(*, version: int, version_vue: int | None) -> list[Raison]:
         return []
     texte = "La session a changé depuis l’envoi des résultats : elle doit être soumise de nouveau au formateur."
     return [Raison("resultats_perimes", texte)]
+
+
+def raisons_resultats_vus(envoyes_le: datetime | None, vus: datetime | None) -> list[Raison]:
+    """Refuse a decision taken on other results than the present ones [SES-24]; `vus=None` saw no page."""
+    if vus is None or vus == envoyes_le:
+        return []
+    texte = "D’autres résultats sont arrivés depuis l’affichage de cette page : vérifiez-les, puis décidez de nouveau."
+    return [Raison("resultats_autres", texte)]
 
 
 def raisons_date_generation(date_fin: date, *, le: date) -> list[Raison]:

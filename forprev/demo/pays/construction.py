@@ -17,7 +17,7 @@ from forprev.demo.pays.vies import Vie, Vies
 from forprev.entites.models import Entite
 from forprev.habilitations.models import Habilitation
 from forprev.referentiel.actions import modifier_texte
-from forprev.referentiel.models import Commune
+from forprev.referentiel.models import Caisse, Commune
 from forprev.socle import clock
 from forprev.socle.dates import plus_mois
 
@@ -60,6 +60,12 @@ class Chantier:
         self.gens.du_reseau("instructeur", numero="INS00001", caisse="IDF")
         self.gens.du_reseau("instructeur", numero="INS00002", caisse="RA")
         self.gens.du_reseau("instructeur", numero="INS00003", caisse="HDF")
+        for code in LIEUX:
+            Caisse.objects.filter(code=code).update(
+                service="Service prévention (fictif)",
+                telephone="01 99 00 56 78",
+                email=f"prevention.{code.lower()}@example.org",
+            )
         self.gens.du_reseau("commission", numero="CNH00001")
         self.gens.du_reseau("inrs", numero="ADM00001")
         self.gens.du_reseau("assistance", numero="AST00001")

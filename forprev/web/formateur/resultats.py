@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from forprev.certification.actions.commun import EtatRefuse, SessionPerimee
 from forprev.certification.actions.resultats import enregistrer_resultats, envoyer_resultats, retourner
@@ -22,10 +22,12 @@ Geste = Callable[[Requete, SessionCertification, FormulaireResultats], HttpRespo
 SANS_SUITE = Raison("suite_absente", "Choisissez d’envoyer les résultats ou de retourner la session.", "suite")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @avec_session
 def resultats(request: Requete, session: SessionCertification) -> HttpResponse:
-    """`/certification/<n>/resultats/`: one form, three buttons and a choice."""
+    """`/certification/<n>/resultats/`: one form, three buttons and a choice; reloaded, it leads back to the tab."""
+    if request.method == "GET":
+        return redirect("certification_stagiaires", session.pk)
     formulaire = formulaire_de(session, request)
     if not formulaire.is_valid():
         return page_stagiaires(request, session, formulaire, statut=422)

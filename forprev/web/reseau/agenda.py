@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from forprev.certification.models import SessionCertification
 from forprev.certification.queries.reseau import CriteresAgenda, agenda
-from forprev.certification.states import LIBELLES, SOUMISES
+from forprev.certification.states import LIBELLES
 from forprev.comptes.states import Profil
 from forprev.profils.requete import Requete
 from forprev.referentiel.models import DispositifNiveau
@@ -35,7 +35,7 @@ TRIS = {
     "formateur": ["formateur__nom_tri", "formateur__prenom_cle"],
     "etat": ["etat"],
 }
-_ETATS = [(etat.value, libelle) for etat, libelle in LIBELLES.items() if etat in SOUMISES]
+_ETATS = [(etat.value, libelle) for etat, libelle in LIBELLES.items()]
 
 
 class FiltreAgenda(FormulaireForprev):

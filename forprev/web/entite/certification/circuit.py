@@ -18,7 +18,7 @@ from forprev.socle.raisons import Refus
 from forprev.web.entite.certification.formulaires import FormulaireDecision, FormulaireMotif
 from forprev.web.entite.certification.page import afficher, session_de
 from forprev.web.entite.certification.stagiaires import page_stagiaires
-from forprev.web.entite.certification.version import version_postee
+from forprev.web.entite.certification.version import resultats_postes, version_postee
 
 
 class Issue(Enum):
@@ -117,7 +117,9 @@ def _redemander(request: Requete, session: SessionCertification, formulaire: For
 def _generer(request: Requete, session: SessionCertification) -> HttpResponse:
     _tenter(
         request,
-        lambda: generation.lancer(par=request.acteur, le=request.le, numero=session.pk),
+        lambda: generation.lancer(
+            par=request.acteur, le=request.le, numero=session.pk, resultats_vus=resultats_postes(request)
+        ),
         reussi="Génération des certificats lancée.",
         deja="La génération des certificats est déjà lancée.",
     )
@@ -127,7 +129,9 @@ def _generer(request: Requete, session: SessionCertification) -> HttpResponse:
 def _cloturer(request: Requete, session: SessionCertification) -> HttpResponse:
     _tenter(
         request,
-        lambda: generation.cloturer(par=request.acteur, le=request.le, numero=session.pk),
+        lambda: generation.cloturer(
+            par=request.acteur, le=request.le, numero=session.pk, resultats_vus=resultats_postes(request)
+        ),
         reussi=f"Session n° {session.pk} clôturée sans certificat.",
         deja=f"La session n° {session.pk} est déjà clôturée.",
     )

@@ -100,5 +100,7 @@ def apercu_formateur(request: Requete, numero: int) -> HttpResponse:
     lignes: tuple[Controle, ...] = ()
     if peut_saisir(request.acteur, session) and formulaire.is_valid():
         with formulaire.refus_en_erreurs():
-            lignes = saisie.verifier(session, saisie.chercher_formateur(formulaire.saisie()))
+            lignes = saisie.essayer_formateur(
+                par=request.acteur, le=request.le, session=session, saisie=formulaire.saisie()
+            )
     return render(request, "web/entite/certification/_controles.html", {"controles": lignes})
