@@ -39,7 +39,7 @@ class _EvenementDeSession(Evenement, ABC):
     @property
     def reference(self) -> str:
         return (
-            f"Session de certification n° {self.numero} · {self.dispositif} · {self.entite} · "
+            f"Session de certification n° {self.numero} · {self.dispositif} · {self.entite} · "
             f"fin de session le {longue(self.date_fin)}"
         )
 
@@ -48,7 +48,7 @@ class SessionSoumise(_EvenementDeSession):
     code = "session_soumise"
 
     def sujet(self) -> str:
-        return f"Session n° {self.numero} : à contrôler"
+        return f"Session n° {self.numero} : à contrôler"
 
     def texte(self) -> list[str]:
         return [
@@ -63,7 +63,7 @@ class SessionResoumise(_EvenementDeSession):
     code = "session_resoumise"
 
     def sujet(self) -> str:
-        return f"Session n° {self.numero} : soumise de nouveau"
+        return f"Session n° {self.numero} : soumise de nouveau"
 
     def texte(self) -> list[str]:
         return [
@@ -78,7 +78,7 @@ class SessionReprise(_EvenementDeSession):
     code = "session_reprise"
 
     def sujet(self) -> str:
-        return f"Session n° {self.numero} : reprise par l’entité"
+        return f"Session n° {self.numero} : reprise par l’entité"
 
     def texte(self) -> list[str]:
         return [
@@ -97,7 +97,7 @@ class SessionRetournee(_EvenementDeSession):
     code = "session_retournee"
 
     def sujet(self) -> str:
-        return f"Session n° {self.numero} : retournée par le formateur"
+        return f"Session n° {self.numero} : retournée par le formateur"
 
     def texte(self) -> list[str]:
         return [
@@ -111,7 +111,7 @@ class ResultatsEnvoyes(_EvenementDeSession):
     code = "resultats_envoyes"
 
     def sujet(self) -> str:
-        return f"Session n° {self.numero} : résultats reçus"
+        return f"Session n° {self.numero} : résultats reçus"
 
     def texte(self) -> list[str]:
         return [
@@ -127,7 +127,7 @@ class CertificatsGeneres(_EvenementDeSession):
     jusqu_au: date
 
     def sujet(self) -> str:
-        return f"Session n° {self.numero} : certificats à télécharger"
+        return f"Session n° {self.numero} : certificats à télécharger"
 
     def texte(self) -> list[str]:
         return [
@@ -218,7 +218,7 @@ class SessionsASupprimer(Evenement):
         return f"{len(self.echeances)} sessions de certification bientôt supprimées"
 
     def texte(self) -> list[str]:
-        lignes = [f"Session n° {numero} : conservée jusqu’au {longue(fin)} inclus." for numero, fin in self.echeances]
+        lignes = [f"Session n° {numero} : conservée jusqu’au {longue(fin)} inclus." for numero, fin in self.echeances]
         return [
             "Sans certificats générés, une session de certification et ses stagiaires sont supprimés 3 mois après la "
             "date de fin de session.",

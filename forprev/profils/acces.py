@@ -38,7 +38,7 @@ def explications(personne: Personne, acteurs: Sequence[Acteur], le: date) -> lis
 _SANS_ENTITE = Explication(
     "Gestionnaire, délégataire",
     "Aucune entité ne vous a donné de rôle, ou ce rôle a pris fin.",
-    "Demandez à un gestionnaire de votre entité de vous ajouter ou de vous rétablir, avec votre N°\u202fForprev.",
+    "Demandez à un gestionnaire de votre entité de vous ajouter ou de vous rétablir, avec votre N°\u00a0Forprev.",
 )
 _JAMAIS_FORMATEUR = Explication(
     "Formateur",

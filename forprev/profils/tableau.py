@@ -86,7 +86,7 @@ def _telechargements(acteur: Acteur, le: date) -> Iterator[Echeance]:
     for session in ouverts.select_related("generation").order_by("supprimee_apres", "pk")[:MAXIMUM]:
         generation = getattr(session, "generation", None)
         detail = "Déjà téléchargés" if generation and generation.telechargee_le else "Pas encore téléchargés"
-        titre = f"Dernier jour de téléchargement, session n°\u202f{session.pk}"
+        titre = f"Dernier jour de téléchargement, session n°\u00a0{session.pk}"
         yield Echeance(session.supprimee_apres, titre, detail, ("certification_session", str(session.pk)))
 
 
@@ -102,7 +102,7 @@ def _suppressions(acteur: Acteur, le: date) -> Iterator[Echeance]:
     )
     for jour in jours[:MAXIMUM]:
         seule = jour["nombre"] == 1
-        objet = f"de la session n°\u202f{jour['premiere']}" if seule else f"de {accorder(jour['nombre'], 'session')}"
+        objet = f"de la session n°\u00a0{jour['premiere']}" if seule else f"de {accorder(jour['nombre'], 'session')}"
         page = ("certification_session", str(jour["premiere"])) if seule else ("certification_en_cours",)
         yield Echeance(jour["supprimee_apres"], f"Dernier jour {objet} sans certificat", "Suppression ensuite", page)
 

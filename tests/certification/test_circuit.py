@@ -174,7 +174,7 @@ def test_whoever_the_session_comes_to_is_told_without_name_or_comment(monde, act
     lignes = Notification.objects.select_related("personne")
     assert {qui[ligne.personne]: ligne.code for ligne in lignes} == codes
     for ligne in lignes:
-        assert f"n° {session.pk}" in ligne.texte
+        assert f"n° {session.pk}" in ligne.texte
         assert "erreur" not in ligne.texte
         assert "Un nom est faux" not in ligne.texte
         assert not any(s.nom in ligne.texte for s in session.stagiaires.all())

@@ -216,10 +216,10 @@ def test_the_declarer_and_every_gestionnaire_are_told_in_one_mail_each(monde):
     assert set(recus) == {monde.gestionnaire.personne, second.personne, delegue.personne}
     for responsable in (monde.gestionnaire, second):
         texte = recus[responsable.personne].texte
-        assert all(f"n° {s.pk}" in texte for s in (*siennes, tierce, passee))
+        assert all(f"n° {s.pk}" in texte for s in (*siennes, tierce, passee))
         assert recus[responsable.personne].titre.startswith("4 sessions")
     assert recus[delegue.personne].titre.startswith("2 sessions")
-    assert f"n° {tierce.pk}" not in recus[delegue.personne].texte
+    assert f"n° {tierce.pk}" not in recus[delegue.personne].texte
     assert Courriel.objects.count() == 3
 
 
@@ -230,7 +230,7 @@ def test_a_person_of_two_entities_is_told_of_both_in_one_mail(monde, monde2):
     ici, ailleurs = a_supprimer(monde, 7), a_supprimer(monde2, 30)
     avertir(JOUR)
     ligne = Notification.objects.get(personne=monde.gestionnaire.personne)
-    assert all(f"n° {s.pk}" in ligne.texte for s in (ici, ailleurs))
+    assert all(f"n° {s.pk}" in ligne.texte for s in (ici, ailleurs))
     assert ligne.profil == ""
     assert Notification.objects.get(personne=monde2.gestionnaire.personne).profil.startswith("gestionnaire-")
 
@@ -243,7 +243,7 @@ def test_a_session_that_comes_due_after_the_mail_of_the_day_waits_for_the_next(m
     assert avertir(JOUR) == 0
     assert avertir(JOUR + UN_JOUR) == 1
     textes = Notification.objects.order_by("cree_le").values_list("texte", flat=True)
-    assert [f"n° {tardive.pk}" in texte for texte in textes] == [False, True]
+    assert [f"n° {tardive.pk}" in texte for texte in textes] == [False, True]
 
 
 @pytest.mark.rule("SES-17")

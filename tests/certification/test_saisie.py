@@ -346,7 +346,7 @@ def test_several_people_of_one_triplet_need_the_number(monde):
 
 @pytest.mark.rule("SES-06")
 def test_an_empty_verification_asks_for_what_it_needs(monde):
-    with pytest.raises(Refus, match="N° Forprev, ou le nom, le prénom et la date de naissance"):
+    with pytest.raises(Refus, match="N° Forprev, ou le nom, le prénom et la date de naissance"):
         designer(monde, monde.ouvrir(), nom="SEUL")
 
 

@@ -16,7 +16,7 @@ def test_texts_have_their_apostrophes_and_no_break_spaces():
         ("Attention : suite", "Attention\u00a0: suite"),
         ("Sûr ?", "Sûr\u202f?"),
         ("« mot »", "«\u202fmot\u202f»"),
-        ("session n° 12", "session n°\u202f12"),
+        ("session n° 12", "session n°\u00a012"),
         ("à 10:30", "à 10:30"),
         ("a > b ? c", "a > b\u202f? c"),
     ],

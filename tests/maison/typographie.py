@@ -1,6 +1,6 @@
 """French typography of everything a user reads; `python -m tests.maison.typographie --corriger` puts it right.
 
-An apostrophe is ’; a no-break space stands before : (wide) and ; ? ! » (narrow), after « and n°.
+An apostrophe is ’; a no-break space stands before : (wide) and ; ? ! » (narrow), after «; a wide one after n°.
 """
 
 import ast
@@ -19,7 +19,7 @@ _REGLES = (
     (re.compile(r"(?<=[^\s=<>]) (?=:(?:\s|$|[\"'<{\ue000]))"), LARGE),
     (re.compile(r"(?<=[^\s=<>|&]) (?=[;?!»](?:[\s\"'<.,)\ue000]|$))"), FINE),
     (re.compile(r"(?<=«) (?=\S)"), FINE),
-    (re.compile(r"(?<=[nN]°) (?=\S)"), FINE),
+    (re.compile(rf"(?<=[nN]°)[ {FINE}](?=\S)"), LARGE),
 )
 _GABARIT = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<script.*?</script>|<!--.*?-->|<style.*?</style>", re.DOTALL)
 _COMMENTAIRE = re.compile(r"\{%\s*comment\s*%\}.*?\{%\s*endcomment\s*%\}", re.DOTALL)

@@ -158,6 +158,6 @@ def _designee(saisie: SaisieStagiaire) -> Personne:
     designees = Personne.objects.filter(**cle, date_naissance=saisie.date_naissance, is_active=True)
     personne: Personne | None = designees.first()
     if personne is None:
-        texte = "Aucune personne ne porte ce N° Forprev avec cette date de naissance : vérifiez les deux."
+        texte = "Aucune personne ne porte ce N° Forprev avec cette date de naissance : vérifiez les deux."
         raise Refus(Raison("numero_inconnu", texte, "numero"))
     return personne

@@ -241,12 +241,12 @@ def chercher_formateur(saisie: SaisieFormateur) -> Personne | None:
         designee: Personne | None = designees.first()
         return designee
     if not (saisie.nom and saisie.prenom and saisie.date_naissance):
-        texte = "Indiquez le N° Forprev, ou le nom, le prénom et la date de naissance du formateur."
+        texte = "Indiquez le N° Forprev, ou le nom, le prénom et la date de naissance du formateur."
         raise Refus(Raison("formateur_absent", texte, "numero"))
     triplet = Triplet(saisie.nom, saisie.prenom, saisie.date_naissance)
     trouvees = list(Personne.objects.de_triplet(triplet).filter(is_active=True)[:2])
     if len(trouvees) > 1:
-        texte = "Plusieurs personnes portent ce nom et cette date de naissance : indiquez le N° Forprev."
+        texte = "Plusieurs personnes portent ce nom et cette date de naissance : indiquez le N° Forprev."
         raise Refus(Raison("formateur_ambigu", texte, "numero"))
     return trouvees[0] if trouvees else None
 

@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('prenom_cle', models.CharField(editable=False, max_length=200)),
                 ('nom_tri', models.CharField(editable=False, max_length=200)),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('par_numero', models.BooleanField(default=False, verbose_name='désigné par son N°\u202fForprev')),
+                ('par_numero', models.BooleanField(default=False, verbose_name='désigné par son N°\xa0Forprev')),
                 ('resultat', models.CharField(blank=True, choices=[('ECHEC', 'Échec'), ('REUSSITE', 'Réussite')], max_length=10, verbose_name='résultat')),
                 ('personne', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stages', to=settings.AUTH_USER_MODEL)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stagiaires', to='certification.sessioncertification')),

@@ -157,7 +157,7 @@ class SessionCertification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Session de certification n°\u202f{self.pk}"
+        return f"Session de certification n°\u00a0{self.pk}"
 
     def calculer_conservation(self) -> None:
         """Set the last day on which the session exists [SES-16, SES-17].

@@ -34,7 +34,7 @@ class Stagiaire(models.Model):
     email = models.EmailField("e-mail", max_length=254, blank=True)
     personne = models.ForeignKey(Personne, models.SET_NULL, null=True, blank=True, related_name="stages")
     # [ACC-23] named by number: their e-mail is known to Forprev, and never shown to the entity
-    par_numero = models.BooleanField("désigné par son N° Forprev", default=False)
+    par_numero = models.BooleanField("désigné par son N° Forprev", default=False)
     resultat = models.CharField("résultat", max_length=10, choices=choix(LIBELLES_RESULTAT), blank=True)
 
     objects = StagiaireQuerySet.as_manager()

@@ -57,6 +57,6 @@ def niveau_change(avant: int | None, apres: int | None) -> Consequence | None:
     """
     if avant != 1 and apres == 1:
         return Consequence(
-            "stagiaires", "Les e-mails et N° Forprev des stagiaires ont été effacés : inutiles au niveau 1."
+            "stagiaires", "Les e-mails et N° Forprev des stagiaires ont été effacés : inutiles au niveau 1."
         )
     return None

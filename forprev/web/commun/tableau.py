@@ -43,7 +43,7 @@ def lien_vers(attente: Attente, verbe: str, liste: str) -> dict[str, str]:
     """Straight to the session when it is alone, else to `liste`: « Corriger la session n° 125 »."""
     if attente.nombre > 1:
         return {"lien": verbe, "url": liste}
-    seule = f"{verbe} · session n°\u202f{attente.premiere}"
+    seule = f"{verbe} · session n°\u00a0{attente.premiere}"
     return {"lien": seule, "url": reverse("certification_session", args=[attente.premiere])}
 
 

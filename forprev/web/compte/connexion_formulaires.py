@@ -26,7 +26,7 @@ def _champ_mot_de_passe(libelle: str, autocompletion: str, aide: str = "") -> fo
 
 def _champ_identifiant() -> forms.CharField:
     attributs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-    return forms.CharField(label="E-mail ou N°\u202fForprev", max_length=254, widget=forms.TextInput(attrs=attributs))
+    return forms.CharField(label="E-mail ou N°\u00a0Forprev", max_length=254, widget=forms.TextInput(attrs=attributs))
 
 
 class FormulaireConnexion(LoginForm):

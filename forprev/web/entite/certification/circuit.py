@@ -88,8 +88,8 @@ def reprendre(request: Requete, numero: int) -> HttpResponse:
         lambda: circuit.reprendre(
             par=request.acteur, le=request.le, numero=session.pk, motif=formulaire.cleaned_data["commentaire"]
         ),
-        reussi=f"Session n° {session.pk} reprise : vous pouvez la modifier, puis la soumettre de nouveau.",
-        deja=f"La session n° {session.pk} est déjà reprise.",
+        reussi=f"Session n° {session.pk} reprise : vous pouvez la modifier, puis la soumettre de nouveau.",
+        deja=f"La session n° {session.pk} est déjà reprise.",
     )
     return redirect("certification_session", session.pk)
 
@@ -132,8 +132,8 @@ def _cloturer(request: Requete, session: SessionCertification) -> HttpResponse:
         lambda: generation.cloturer(
             par=request.acteur, le=request.le, numero=session.pk, resultats_vus=resultats_postes(request)
         ),
-        reussi=f"Session n° {session.pk} clôturée sans certificat.",
-        deja=f"La session n° {session.pk} est déjà clôturée.",
+        reussi=f"Session n° {session.pk} clôturée sans certificat.",
+        deja=f"La session n° {session.pk} est déjà clôturée.",
     )
     return redirect("certification_session", session.pk)
 
@@ -162,7 +162,7 @@ def supprimer(request: Requete, numero: int) -> HttpResponse:
     issue = _tenter(
         request,
         lambda: fins.supprimer(par=request.acteur, le=request.le, numero=session.pk),
-        reussi=f"Session n° {session.pk} supprimée.",
+        reussi=f"Session n° {session.pk} supprimée.",
         deja="",
     )
     return (

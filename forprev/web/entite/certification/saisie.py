@@ -101,7 +101,7 @@ def _enregistree(request: Requete, faite: saisie.Enregistrement) -> HttpResponse
         messages.warning(request, consequence.texte)
     if "soumettre" in request.POST:
         return soumettre_ensuite(request, faite.session)
-    messages.success(request, f"Session n° {faite.session.pk} enregistrée.")
+    messages.success(request, f"Session n° {faite.session.pk} enregistrée.")
     suite = "certification_formateur" if "suivant" in request.POST else "certification_session"
     return redirect(suite, faite.session.pk)
 
