@@ -1,7 +1,5 @@
 """A template that names a variable nobody gave fails its test."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.template import engines
 from django.template.base import Origin
@@ -24,9 +22,10 @@ class _Absente(str):
         raise VariableAbsenteError(f"undefined template variable: {nom}")
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _variables_definies() -> Iterator[None]:
-    moteur = engines["django"].engine  # type: ignore[attr-defined]
-    moteur.string_if_invalid = _Absente("%s")
-    yield
-    moteur.string_if_invalid = ""
+_ABSENTE = _Absente("%s")
+
+
+@pytest.fixture(autouse=True)
+def _variables_definies() -> None:
+    """For each test anew: Django makes another engine whenever a test has changed DEBUG or the applications."""
+    engines["django"].engine.string_if_invalid = _ABSENTE  # type: ignore[attr-defined]
