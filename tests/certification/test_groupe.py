@@ -301,6 +301,16 @@ def test_a_second_click_on_ajouter_gives_back_the_line_of_the_first(monde):
     assert session.stagiaires.count() == 1
 
 
+@pytest.mark.rule("SES-09")
+def test_a_form_sent_again_with_another_address_is_no_second_click(monde2):
+    session = monde2.ouvrir()
+    envoi = {"par": monde2.gestionnaire, "le": INSTANT, "numero": session.pk, "version": session.version}
+    naissance = date(1980, 5, 17)
+    groupe.ajouter(**envoi, saisie=groupe.SaisieStagiaire("DUPONT", "Anne", naissance, email="a@example.org"))
+    with pytest.raises(SessionPerimee):
+        groupe.ajouter(**envoi, saisie=groupe.SaisieStagiaire("DUPONT", "Anne", naissance, email="b@example.org"))
+
+
 @pytest.mark.rule("ACC-23")
 def test_guessing_a_number_or_an_address_counts(monde2):
     session = monde2.ouvrir()

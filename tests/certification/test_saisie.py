@@ -529,8 +529,19 @@ def test_the_key_of_somebody_else_gives_no_session_of_theirs(monde):
     cle = uuid4()
     saisie.ouvrir(par=monde.gestionnaire, le=INSTANT, saisie=monde.saisie(), cle=cle)
     autre = gestionnaire(monde.habilitation.entite)
-    with pytest.raises(SessionCertification.DoesNotExist):
-        saisie.ouvrir(par=autre, le=INSTANT, saisie=monde.saisie(), cle=cle)
+    sienne = saisie.ouvrir(par=autre, le=INSTANT, saisie=monde.saisie(), cle=cle).session
+    assert sienne.declaree_par == autre.personne
+    assert SessionCertification.objects.count() == 2
+
+
+@pytest.mark.rule("SES-02")
+def test_another_entry_typed_after_a_return_to_the_form_is_not_lost(monde):
+    cle = uuid4()
+    premiere = saisie.ouvrir(par=monde.gestionnaire, le=INSTANT, saisie=monde.saisie(), cle=cle).session
+    veille = monde.saisie(date_fin=JOUR - timedelta(days=1))
+    seconde = saisie.ouvrir(par=monde.gestionnaire, le=INSTANT, saisie=veille, cle=cle).session
+    assert seconde != premiere
+    assert seconde.date_fin == JOUR - timedelta(days=1)
 
 
 @pytest.mark.rule("ACC-23")

@@ -93,7 +93,9 @@ def _deja_ajoute(numero: int, *, par: Acteur, version: int, saisie: SaisieStagia
     """Who this very form, sent by this very person, added a moment ago; None when something else has changed."""
     triplet = Triplet(saisie.nom, saisie.prenom, saisie.date_naissance)
     nom, prenom, naissance = triplet.cles
-    lignes = Stagiaire.objects.filter(nom_cle=nom, prenom_cle=prenom, date_naissance=naissance)
+    lignes = Stagiaire.objects.filter(
+        nom_cle=nom, prenom_cle=prenom, date_naissance=naissance, email__iexact=saisie.email.strip()
+    )
     return lignes.filter(
         session=numero, session__version=version + 1, session__dernier_intervenant=par.personne_id
     ).first()

@@ -98,7 +98,8 @@ class Enregistrement:
 def ouvrir(*, par: Acteur, le: datetime, saisie: SaisieSession, cle: UUID | None = None) -> Enregistrement:
     """Create a session from the first save of its tab *Session* [SES-01, SES-02]. Raises Refus with field reasons.
 
-    `cle` was drawn with the form: sent a second time by the same person, it gives back the session of the first.
+    `cle` was drawn with the form: the same entry sent a second time by the same person gives back the session of the
+    first; another entry, typed after a return to the form, is another session.
     """
     if not peut_declarer(par) or par.entite_id is None:
         raise Refus(Raison("profil", "Seuls un gestionnaire ou un délégataire déclarent une session."))
@@ -117,7 +118,13 @@ def ouvrir(*, par: Acteur, le: datetime, saisie: SaisieSession, cle: UUID | None
         with transaction.atomic():
             session.save()
     except IntegrityError:
-        return Enregistrement(SessionCertification.objects.get(cle_de_saisie=cle, declaree_par=par.personne))
+        premiere = SessionCertification.objects.filter(
+            cle_de_saisie=cle, declaree_par=par.personne, entite=par.entite_id
+        ).first()
+        if premiere and not _differences(premiere, session):
+            return Enregistrement(premiere)
+        session.cle_de_saisie = uuid4()
+        session.save()
     journaliser(par=par, verbe="session créée", objet=session, le=le)
     return Enregistrement(session, effacees)
 
@@ -210,7 +217,11 @@ def _suites(
 
 
 def _champs_changes(session: SessionCertification) -> list[str]:
-    ancienne = SessionCertification.objects.get(pk=session.pk)
+    return _differences(SessionCertification.objects.get(pk=session.pk), session)
+
+
+def _differences(ancienne: SessionCertification, session: SessionCertification) -> list[str]:
+    """The parts of the entry that differ between the two."""
     lieux = ("type_lieu", "plateforme_id", "commune_id", "code_postal", "pays", "ville_etranger")
     groupes = {
         "habilitation": ("habilitation_id",),
