@@ -101,7 +101,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "forprev.profils.contexte.coquille",
+                "forprev.web.coquille.contexte.coquille",
                 "forprev.demo.contexte.raccourcis",
             ],
             "builtins": ["django.templatetags.static", "django_cotton.templatetags.cotton"],

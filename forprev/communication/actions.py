@@ -14,7 +14,7 @@ from forprev.communication.models import Notification, Preference
 from forprev.communication.notifications import CompteCree, Destinataire, Evenement, LienMotDePasse
 from forprev.communication.rules import Choix, Envoi, envoi
 from forprev.communication.states import Categorie
-from forprev.comptes.actions import emettre_jeton
+from forprev.comptes.actions.mots_de_passe import emettre_jeton
 from forprev.comptes.models import Acteur, Personne
 from forprev.courriels.actions import FILE, PRIORITE, mettre_en_file
 from forprev.socle.journal import journaliser

@@ -12,7 +12,7 @@ from inline_snapshot import snapshot
 
 from forprev.communication.actions import demander_lien_mot_de_passe, envoyer_lien_mot_de_passe
 from forprev.communication.models import Notification, Preference
-from forprev.comptes.actions import LienPerime, definir_mot_de_passe
+from forprev.comptes.actions.mots_de_passe import LienPerime, definir_mot_de_passe
 from forprev.comptes.jetons import personne_du_jeton
 from forprev.courriels.models import Courriel
 from forprev.socle.clock import maintenant

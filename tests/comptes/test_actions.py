@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from forprev.comptes import actions, queries
+from forprev.comptes import queries
+from forprev.comptes.actions import personnes, recherches
 from forprev.comptes.models import Doublon, NumeroAttribue, Personne
 from forprev.comptes.perms import peut_rechercher_des_personnes
 from forprev.comptes.rules import Proximite, Triplet, est_numero
@@ -40,20 +41,20 @@ class Hasard:
 
 @pytest.mark.rule("ACC-01")
 def test_un_numero_donne_ne_l_est_plus_jamais_meme_apres_le_compte(db):
-    personne = actions.creer_personne(**ANNE)
+    personne = personnes.creer_personne(**ANNE)
     numero = personne.numero
     assert est_numero(numero)
     personne.delete()
-    assert actions.reserver_numero(le=INSTANT, hasard=Hasard(numero, "ZZZ00001")) == "ZZZ00001"
-    with pytest.raises(actions.NumeroDejaAttribue) as refus:
-        actions.creer_personne(**ANNE, numero=numero)
+    assert personnes.reserver_numero(le=INSTANT, hasard=Hasard(numero, "ZZZ00001")) == "ZZZ00001"
+    with pytest.raises(personnes.NumeroDejaAttribue) as refus:
+        personnes.creer_personne(**ANNE, numero=numero)
     assert refus.value.raisons[0].champ == "numero"
     assert Personne.objects.count() == 0
 
 
 @pytest.mark.rule("ACC-01")
 def test_un_numero_repris_d_ailleurs_est_garde(db):
-    assert actions.creer_personne(**ANNE, numero="JEJ46894").numero == "JEJ46894"
+    assert personnes.creer_personne(**ANNE, numero="JEJ46894").numero == "JEJ46894"
     assert NumeroAttribue.objects.filter(numero="JEJ46894").exists()
 
 
@@ -73,7 +74,7 @@ def test_deux_tirages_simultanes_du_meme_numero_n_en_donnent_qu_un():
     def tirer(suivant: str) -> None:
         try:
             depart.wait()
-            donnes.append(actions.reserver_numero(le=INSTANT, hasard=Hasard("AAA00001", suivant)))
+            donnes.append(personnes.reserver_numero(le=INSTANT, hasard=Hasard("AAA00001", suivant)))
         finally:
             connection.close()
 
@@ -87,7 +88,7 @@ def test_deux_tirages_simultanes_du_meme_numero_n_en_donnent_qu_un():
 
 
 def test_un_compte_cree_est_propre_et_sans_mot_de_passe(db):
-    personne = actions.creer_personne(**ANNE)
+    personne = personnes.creer_personne(**ANNE)
     assert (personne.nom, personne.prenom, personne.email) == ("N’Guyen-Le Goff", "Anne-Laure", "Anne@Example.org")
     assert not personne.has_usable_password()
     assert (personne.nom_cle, personne.nom_tri) == ("nguyenlegoff", "n guyen le goff")
@@ -97,7 +98,7 @@ def test_un_compte_cree_est_propre_et_sans_mot_de_passe(db):
 def test_un_email_deja_pris_est_refuse_quelle_que_soit_sa_casse(db):
     PersonneFactory(email="aNNe@example.ORG")
     with pytest.raises(Refus) as refus:
-        actions.creer_personne(**ANNE)
+        personnes.creer_personne(**ANNE)
     [raison] = refus.value.raisons
     assert (raison.code, raison.champ) == ("email_pris", "email")
     assert NumeroAttribue.objects.count() == 0
@@ -120,7 +121,7 @@ def test_deux_comptes_simultanes_avec_le_meme_email_n_en_font_qu_un():
     def creer() -> None:
         try:
             depart.wait()
-            actions.creer_personne(**ANNE)
+            personnes.creer_personne(**ANNE)
         except Refus as refus:
             refuses.append(refus.raisons[0].code)
         finally:
@@ -199,8 +200,8 @@ def test_la_recherche_passe_par_l_index_des_dates(voisins):
 @pytest.mark.rule("ACC-23")
 def test_une_proposition_ne_montre_ni_l_email_ni_la_naissance(voisins):
     acteur = gestionnaire()
-    [seule] = actions.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT)
-    assert seule == actions.Proposition(
+    [seule] = recherches.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT)
+    assert seule == recherches.Proposition(
         personne_id=voisins["exacte"].pk,
         nom="N’GUYEN-LE GOFF",
         prenom="Anne Laure",
@@ -214,7 +215,7 @@ def test_une_proposition_ne_montre_ni_l_email_ni_la_naissance(voisins):
 def test_les_proches_demandent_un_email_ou_un_numero_qui_concorde(voisins):
     acteur = gestionnaire()
     for saisie in ({"email": "jour_mois@ailleurs.fr"}, {"numero": "XYZ00000"}):
-        trouvees = actions.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT, **saisie)
+        trouvees = recherches.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT, **saisie)
         assert [(t.proximite, t.naissance_concorde) for t in trouvees] == [
             (Proximite.EXACTE, True),
             (Proximite.JOUR_MOIS_INVERSES, False),
@@ -224,46 +225,46 @@ def test_les_proches_demandent_un_email_ou_un_numero_qui_concorde(voisins):
 @pytest.mark.rule("ACC-23")
 def test_pre_remplir_donne_le_nom_et_le_prenom_seulement(voisins):
     acteur = gestionnaire()
-    identite = actions.pre_remplir(par=acteur, numero=" abc00005 ", le=INSTANT)
-    assert identite == actions.Identite(voisins["exacte"].pk, "N’GUYEN-LE GOFF", "Anne Laure")
+    identite = recherches.pre_remplir(par=acteur, numero=" abc00005 ", le=INSTANT)
+    assert identite == recherches.Identite(voisins["exacte"].pk, "N’GUYEN-LE GOFF", "Anne Laure")
     with pytest.raises(Refus) as refus:
-        actions.pre_remplir(par=acteur, numero="ZZZ99999", le=INSTANT)
+        recherches.pre_remplir(par=acteur, numero="ZZZ99999", le=INSTANT)
     assert refus.value.raisons[0].champ == "numero"
 
 
 @pytest.mark.rule("ACC-23")
 def test_les_recherches_sont_journalisees_sans_ce_qui_a_ete_saisi(voisins):
     acteur = gestionnaire()
-    actions.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT, email="curieux@example.org")
-    entree = EntreeJournal.objects.get(verbe=actions.RECHERCHE)
+    recherches.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT, email="curieux@example.org")
+    entree = EntreeJournal.objects.get(verbe=recherches.RECHERCHE)
     assert (entree.par_id, entree.details) == (acteur.personne_id, {"montrees": [voisins["exacte"].pk]})
 
 
 @pytest.mark.rule("ACC-23")
 def test_deviner_des_numeros_compte_et_se_voit(db, monkeypatch):
-    monkeypatch.setattr(actions, "RECHERCHES_PAR_HEURE", 2)
+    monkeypatch.setattr(recherches, "RECHERCHES_PAR_HEURE", 2)
     acteur = gestionnaire()
     for attendu in ("numero_inconnu", "numero_inconnu", "recherches_trop_nombreuses"):
         with pytest.raises(Refus) as refus:
-            actions.pre_remplir(par=acteur, numero="ZZZ99999", le=INSTANT)
+            recherches.pre_remplir(par=acteur, numero="ZZZ99999", le=INSTANT)
         assert refus.value.raisons[0].code == attendu
-    assert EntreeJournal.objects.filter(verbe=actions.RECHERCHE).count() == 2
+    assert EntreeJournal.objects.filter(verbe=recherches.RECHERCHE).count() == 2
 
 
 @pytest.mark.rule("ACC-23")
 def test_les_recherches_sont_limitees_par_heure(voisins, monkeypatch):
-    monkeypatch.setattr(actions, "RECHERCHES_PAR_HEURE", 3)
+    monkeypatch.setattr(recherches, "RECHERCHES_PAR_HEURE", 3)
     acteur, collegue = gestionnaire(), gestionnaire()
     for _ in range(3):
-        actions.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT)
+        recherches.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT)
     for recherche in (
-        lambda: actions.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT),
-        lambda: actions.pre_remplir(par=acteur, numero="ABC00005", le=INSTANT),
+        lambda: recherches.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT),
+        lambda: recherches.pre_remplir(par=acteur, numero="ABC00005", le=INSTANT),
     ):
         with pytest.raises(Refus, match="réessayez dans une heure"):
             recherche()
-    assert actions.chercher_personnes(par=collegue, triplet=TRIPLET, le=INSTANT)
-    assert actions.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT + timedelta(hours=1))
+    assert recherches.chercher_personnes(par=collegue, triplet=TRIPLET, le=INSTANT)
+    assert recherches.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT + timedelta(hours=1))
 
 
 @pytest.mark.rule("ACC-23")
@@ -274,15 +275,15 @@ def test_seuls_une_entite_et_le_reseau_cherchent_des_personnes(voisins, faire, p
     acteur = faire()
     assert peut_rechercher_des_personnes(acteur) is permis
     if permis:
-        assert actions.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT)
+        assert recherches.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT)
     else:
         with pytest.raises(Refus, match="ne permet pas"):
-            actions.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT)
+            recherches.chercher_personnes(par=acteur, triplet=TRIPLET, le=INSTANT)
 
 
 @pytest.mark.rule("ACC-28")
 def test_un_doublon_n_est_signale_qu_une_fois(voisins):
     paire = {"connue": voisins["exacte"], "nouvelle": voisins["lettre_a"]}
-    premier = actions.signaler_doublon(**paire, origine="certification", le=INSTANT)
-    assert actions.signaler_doublon(**paire, origine="encore", le=INSTANT) == premier
+    premier = personnes.signaler_doublon(**paire, origine="certification", le=INSTANT)
+    assert personnes.signaler_doublon(**paire, origine="encore", le=INSTANT) == premier
     assert Doublon.objects.get().origine == "certification"

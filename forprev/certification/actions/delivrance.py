@@ -20,7 +20,7 @@ from forprev.certificats.documents import FaitsCertificat, certificat_pdf
 from forprev.certificats.numeros import tirer_numero
 from forprev.certificats.rules import est_prolonge, validite
 from forprev.communication.actions import envoyer_lien_mot_de_passe
-from forprev.comptes.actions import creer_personne, reserver_numero, signaler_doublon
+from forprev.comptes.actions.personnes import creer_personne, reserver_numero, signaler_doublon
 from forprev.comptes.models import Personne
 from forprev.socle import files
 

@@ -10,7 +10,7 @@ from forprev.certification.actions.saisie import verrouiller_saisie
 from forprev.certification.models import SessionCertification, Stagiaire
 from forprev.certification.models.faits import fait_formateur_present, fait_groupe, fait_stagiaire
 from forprev.certification.rules.stagiaires import raison_email_d_autrui, raisons_identite, raisons_place
-from forprev.comptes.actions import noter_recherche
+from forprev.comptes.actions.recherches import noter_recherche
 from forprev.comptes.models import Acteur, Personne
 from forprev.comptes.rules import Triplet
 from forprev.socle import clock

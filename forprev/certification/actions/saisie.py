@@ -29,7 +29,7 @@ from forprev.certification.rules.formateur import Controle, controles, raisons_f
 from forprev.certification.rules.session import raisons_saisie
 from forprev.certification.rules.stagiaires import raisons_place
 from forprev.certification.states import Etat, TypeLieu
-from forprev.comptes.actions import noter_recherche
+from forprev.comptes.actions.recherches import noter_recherche
 from forprev.comptes.models import Acteur, Personne
 from forprev.comptes.rules import Triplet, est_numero
 from forprev.habilitations.models import Habilitation, Plateforme

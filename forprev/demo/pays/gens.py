@@ -9,7 +9,7 @@ from forprev.certificats.actions import Titulaire, figer, inscrire, preparer_emi
 from forprev.certificats.documents import certificat_pdf
 from forprev.certificats.numeros import tirer_numero
 from forprev.certificats.rules import validite
-from forprev.comptes.actions import creer_personne
+from forprev.comptes.actions.personnes import creer_personne
 from forprev.comptes.models import Personne, RoleReseau
 from forprev.demo.pays.noms import NOMS, PRENOMS
 from forprev.referentiel.models import Caisse, ModeleCertificat

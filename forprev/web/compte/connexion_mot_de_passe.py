@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from forprev.communication.actions import demander_lien_mot_de_passe
-from forprev.comptes.actions import definir_mot_de_passe
+from forprev.comptes.actions.mots_de_passe import definir_mot_de_passe
 from forprev.comptes.jetons import personne_du_jeton
 from forprev.profils.requete import Requete
 from forprev.web.compte.connexion_formulaires import FormulaireIdentifiant, FormulaireMotDePasse

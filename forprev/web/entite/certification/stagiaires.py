@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from forprev.certification.actions import groupe
 from forprev.certification.models import SessionCertification, Stagiaire
 from forprev.certification.perms import peut_saisir
-from forprev.comptes.actions import Proposition, chercher_personnes, pre_remplir
+from forprev.comptes.actions.recherches import Proposition, chercher_personnes, pre_remplir
 from forprev.comptes.rules import Triplet
 from forprev.profils.requete import Requete
 from forprev.socle.raisons import Raison, Refus

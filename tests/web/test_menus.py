@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from forprev.comptes.states import Profil
-from forprev.profils import menus
-from forprev.profils.contexte import coquille
+from forprev.web.coquille import menus
+from forprev.web.coquille.contexte import coquille
 from tests import fabriques as f
 
 # Entries of the specification whose page is not built yet: the list only shrinks.

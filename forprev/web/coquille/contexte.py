@@ -8,10 +8,10 @@ from django.utils.functional import cached_property
 
 from forprev.comptes.models import Acteur
 from forprev.comptes.states import LIBELLES_PROFILS
-from forprev.profils.menus import SESSIONS, Groupe, menu
 from forprev.profils.queries import compte_a_traiter
 from forprev.profils.requete import Requete
 from forprev.referentiel.delais import texte
+from forprev.web.coquille.menus import SESSIONS, Groupe, menu
 
 FORMATEUR_LIMITE = (
     "Votre certificat de formateur n’est plus valable. Vous pouvez terminer les sessions qui attendent votre "
