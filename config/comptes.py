@@ -15,6 +15,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "forprev.comptes.mots_de_passe.NiPersonnelNiCourant"},
 ]
 
+# [ACC-15] waived in the demonstration only.
+SECOND_FACTEUR_EXIGE = os.environ.get("FORPREV_ENV", "dev") != "demo"
+
 # Where people without access write until the contact form exists.
 ADRESSE_ASSISTANCE = os.environ.get("FORPREV_ASSISTANCE", "assistance@example.org")
 

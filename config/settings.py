@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "forprev.certificats",
     "forprev.certification",
     "forprev.profils",
+    "forprev.aide",
+    "forprev.personnes",
     "forprev.web",
     "forprev.demo",
 ]

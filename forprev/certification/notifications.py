@@ -291,7 +291,7 @@ def destinataires_de_l_entite(sessions: Iterable[SessionCertification]) -> dict[
     """For each session, its declarer (while they may see it) and all gestionnaires, in one query."""
     sessions = list(sessions)
     membres: dict[int, list[Membre]] = {}
-    for membre in Membre.objects.filter(entite__in={s.entite_id for s in sessions}).order_by("id"):
+    for membre in Membre.objects.declarants().filter(entite__in={s.entite_id for s in sessions}).order_by("id"):
         membres.setdefault(membre.entite_id, []).append(membre)
     return {s.pk: [_destinataire(m) for m in membres.get(s.entite_id, []) if _concerne(m, s)] for s in sessions}
 

@@ -11,6 +11,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from forprev.comptes.deadlines import fin_de_connexion
 from forprev.comptes.models import RoleReseau
 
+# Set by whoever proved a second factor in this web session, at sign-in or at enrolment [ACC-15].
+SECOND_FACTEUR = "second_facteur"
 OUVERTE, VUE, RESEAU = "connexion_ouverte", "connexion_vue", "connexion_reseau"
 # Writing the session at every request would cost a query; a minute of imprecision on thirty costs nothing.
 PAS = timedelta(minutes=1)

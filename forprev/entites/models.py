@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -9,19 +10,26 @@ from django.db import models
 from django.db.models import Q
 
 from forprev.comptes.models import Acteur, Personne
-from forprev.comptes.states import Profil
+from forprev.comptes.states import PROFILS_ENTITE, Profil
 from forprev.referentiel.models import Caisse, Commune
 from forprev.socle.text import cle_de_tri
+
+# What a draft is called until its raison sociale is typed.
+ENTITE_SANS_NOM = "Nouvelle entité"
 
 
 class EntiteQuerySet(models.QuerySet["Entite"]):
     def visibles_par(self, acteur: Acteur) -> EntiteQuerySet:
-        """The entity of a gestionnaire or délégataire; those of an instructeur's caisse; all for the INRS [SEC-01]."""
-        if acteur.est_de_l_entite:
+        """The entity of a gestionnaire, délégataire or demandeur; those of an instructeur's caisse; all for the INRS
+        [SEC-01]. The réseau sees no entity before it is validated: a draft is its demandeur's alone."""
+        if acteur.est_de_l_entite or acteur.profil == Profil.DEMANDEUR:
             return self.filter(pk=acteur.entite_id)
         if acteur.profil == Profil.INSTRUCTEUR:
-            return self.filter(commune__departement__caisse=acteur.caisse_id)
-        return self if acteur.profil == Profil.INRS else self.none()
+            return self.validees().filter(commune__departement__caisse=acteur.caisse_id)
+        return self.validees() if acteur.profil == Profil.INRS else self.none()
+
+    def validees(self) -> EntiteQuerySet:
+        return self.filter(validee_le__isnull=False)
 
 
 class Entite(models.Model):
@@ -102,7 +110,16 @@ class Entite(models.Model):
 
 class MembreQuerySet(models.QuerySet["Membre"]):
     def gestionnaires(self) -> MembreQuerySet:
-        return self.filter(role=Membre.Role.GESTIONNAIRE)
+        """Those who run the account; not the former ones who only read for a while [ACC-19]."""
+        return self.filter(role=Membre.Role.GESTIONNAIRE, lecture_jusqu_au__isnull=True)
+
+    def declarants(self) -> MembreQuerySet:
+        """Those who may declare sessions: gestionnaires and délégataires."""
+        return self.filter(role__in=PROFILS_ENTITE, lecture_jusqu_au__isnull=True)
+
+    def tenus(self, le: date) -> MembreQuerySet:
+        """Those whose profile is open on `le`: the last day of a former gestionnaire is included [ACC-19]."""
+        return self.filter(Q(lecture_jusqu_au__isnull=True) | Q(lecture_jusqu_au__gte=le))
 
 
 class Membre(models.Model):
@@ -111,6 +128,7 @@ class Membre(models.Model):
     class Role(models.TextChoices):
         GESTIONNAIRE = Profil.GESTIONNAIRE.value, "Gestionnaire"
         DELEGATAIRE = Profil.DELEGATAIRE.value, "Délégataire"
+        DEMANDEUR = Profil.DEMANDEUR.value, "Demandeur"
 
     entite = models.ForeignKey(Entite, models.CASCADE, related_name="membres")
     personne = models.ForeignKey(Personne, models.CASCADE, related_name="appartenances")
@@ -121,6 +139,8 @@ class Membre(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     lien_declare_le = models.DateTimeField("lien juridique déclaré le", null=True, blank=True)
+    # [ACC-19] set when a successor took the account over: the last day on which the former gestionnaire reads it
+    lecture_jusqu_au = models.DateField("lecture seule jusqu’au", null=True, blank=True)
 
     objects = MembreQuerySet.as_manager()
 
@@ -136,6 +156,9 @@ class Membre(models.Model):
             # [ACC-12] the legal link is declared when a délégataire is attached, and when is kept
             models.CheckConstraint(
                 condition=~Q(role="delegataire") | Q(lien_declare_le__isnull=False), name="membre_lien_declare"
+            ),
+            models.CheckConstraint(
+                condition=Q(role="gestionnaire") | Q(lecture_jusqu_au__isnull=True), name="membre_lecture_ancien"
             ),
         ]
 

@@ -6,24 +6,25 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from forprev.certification.models import SessionCertification
 from forprev.certification.states import SOUMISES, TERMINALES
 from forprev.certificats.models import CertificatFormateur
 from forprev.comptes.models import Acteur, Personne, RoleReseau
 from forprev.comptes.states import PROFILS_ENTITE, Profil
-from forprev.entites.models import Membre
+from forprev.entites.models import ENTITE_SANS_NOM, Membre
 
 _AVEC_SESSIONS = PROFILS_ENTITE | {Profil.FORMATEUR}
+_ORDRE_ENTITE = [Profil.GESTIONNAIRE, Profil.DELEGATAIRE, Profil.DEMANDEUR]
 _ORDRE_RESEAU = [Profil.INSTRUCTEUR, Profil.COMMISSION, Profil.INRS, Profil.ASSISTANCE]
 
 
 def profils_de(personne: Personne, le: date) -> list[Acteur]:
     """Every profile that `personne` holds on `le`, in one query [ACC-09, ACC-17].
 
-    The order is stable: gestionnaire, then délégataire (both by name of the entity), formateur, réseau. Nothing held
-    gives an empty list.
+    The order is stable: gestionnaire, délégataire, demandeur (each by name of the entity), formateur, réseau. Nothing
+    held gives an empty list.
     """
     certificats = CertificatFormateur.objects.filter(personne=OuterRef("pk"))
     tenus = (
@@ -31,7 +32,7 @@ def profils_de(personne: Personne, le: date) -> list[Acteur]:
         .annotate(
             certifie=Exists(certificats.valides(le)),
             attendu=Exists(sessions_qui_retiennent(le)),
-            appartenances_=ArraySubquery(_appartenances()),
+            appartenances_=ArraySubquery(_appartenances(le)),
             roles_=ArraySubquery(_roles()),
         )
         .values("certifie", "attendu", "appartenances_", "roles_")
@@ -39,17 +40,23 @@ def profils_de(personne: Personne, le: date) -> list[Acteur]:
     )
     formateur = [Acteur(personne=personne, profil=Profil.FORMATEUR, limite=not tenus["certifie"])]
     return [
-        *(_acteur(personne, champs) for champs in tenus["appartenances_"]),
+        *sorted((_acteur(personne, champs) for champs in tenus["appartenances_"]), key=_rang_entite),
         *(formateur if tenus["certifie"] or tenus["attendu"] else []),
         *sorted((_acteur(personne, champs) for champs in tenus["roles_"]), key=_rang_reseau),
     ]
 
 
-def _appartenances() -> QuerySet[Membre, Any]:
+def _appartenances(le: date) -> QuerySet[Membre, Any]:
     """The roles of an outer Personne in entities, as the fields of an Acteur."""
-    champs = JSONObject(profil="role", entite_id="entite_id", entite_nom="entite__raison_sociale", membre_id="pk")
-    membres = Membre.objects.filter(personne=OuterRef("pk"))
-    return membres.order_by("-role", "entite__raison_tri", "pk").values(champs=champs)
+    champs = JSONObject(
+        profil="role",
+        entite_id="entite_id",
+        entite_nom=Coalesce(NullIf("entite__raison_sociale", Value("")), Value(ENTITE_SANS_NOM)),
+        membre_id="pk",
+        lecture_jusqu_au="lecture_jusqu_au",
+    )
+    membres = Membre.objects.tenus(le).filter(personne=OuterRef("pk"))
+    return membres.order_by("entite__raison_tri", "pk").values(champs=champs)
 
 
 def _roles() -> QuerySet[RoleReseau, Any]:
@@ -59,7 +66,15 @@ def _roles() -> QuerySet[RoleReseau, Any]:
 
 
 def _acteur(personne: Personne, champs: dict[str, Any]) -> Acteur:
-    return Acteur(personne=personne, **champs | {"profil": Profil(champs["profil"])})
+    lecture = champs.pop("lecture_jusqu_au", None)
+    profil = Profil(champs.pop("profil"))
+    return Acteur(
+        personne=personne, profil=profil, lecture_jusqu_au=date.fromisoformat(lecture) if lecture else None, **champs
+    )
+
+
+def _rang_entite(acteur: Acteur) -> int:
+    return _ORDRE_ENTITE.index(acteur.profil)
 
 
 def _rang_reseau(acteur: Acteur) -> tuple[int, str]:

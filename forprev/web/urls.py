@@ -27,7 +27,14 @@ tableau_de_bord = par_profil(
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("forprev.web.public.urls")),
+    path("", include("forprev.web.public.aide_urls")),
     path("", include("forprev.web.compte.urls")),
+    path("mon-profil/", include("forprev.web.compte.securite_urls")),
+    path("mon-profil/", include("forprev.web.compte.donnees_urls")),
+    path("utilisateurs/", include("forprev.web.entite.utilisateurs_urls")),
+    path("", include("forprev.web.reseau.fusion_urls")),
+    path("", include("forprev.web.reseau.comptes_urls")),
+    path("", include("forprev.web.reseau.aide_urls")),
     path("tableau-de-bord/", tableau_de_bord, name="tableau_de_bord"),
     path("profils/", profils.profils, name="profils"),
     path("acces/", profils.acces, name="acces"),

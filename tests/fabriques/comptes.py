@@ -26,6 +26,10 @@ class PersonneFactory(DjangoModelFactory):
     password = "!"
     creee_le = il_y_a(700)
     premiere_connexion_le = il_y_a(699)
+    hors_caisse = True
+
+    class Params:
+        nouvelle = factory.Trait(premiere_connexion_le=None, hors_caisse=False)
 
 
 class RoleReseauFactory(DjangoModelFactory):

@@ -52,3 +52,7 @@ class MembreFactory(DjangoModelFactory):
         delegataire = factory.Trait(
             role=Membre.Role.DELEGATAIRE.value, description="Site de Meudon", lien_declare_le=il_y_a(300)
         )
+        demandeur = factory.Trait(
+            role=Membre.Role.DEMANDEUR.value,
+            entite=factory.SubFactory(EntiteFactory, raison_sociale="", siret="", validee_le=None),
+        )

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from forprev.comptes.connexions import SECOND_FACTEUR
 from forprev.comptes.models import Acteur
 from forprev.profils.requete import CLE_DE_SESSION
 from tests.fabriques.jour import JOUR
@@ -23,14 +24,15 @@ def jour(settings):
 
 @pytest.fixture
 def client_de(jour, db) -> Callable[[Acteur | None], Client]:
-    """A browser in which that Acteur has signed in and chosen that profile; None gives a visitor's."""
+    """A browser in which that Acteur has signed in, second factor proved, and chosen that profile; None: a visitor."""
 
-    def ouvrir(acteur: Acteur | None = None, **reglages) -> Client:
+    def ouvrir(acteur: Acteur | None = None, *, second_facteur: bool = True, **reglages) -> Client:
         navigateur = Client(**reglages)
         if acteur is not None:
             navigateur.force_login(acteur.personne)
             memoire = navigateur.session
             memoire[CLE_DE_SESSION] = acteur.code
+            memoire[SECOND_FACTEUR] = second_facteur
             memoire.save()
         return navigateur
 

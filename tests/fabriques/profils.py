@@ -39,6 +39,12 @@ def delegataire(habilitation: Habilitation | None = None, personne: Personne | N
     return acteur_de(membre.personne, Profil.DELEGATAIRE, membre_id=membre.pk)
 
 
+def demandeur(personne: Personne | None = None) -> Acteur:
+    """Of an entity that is still a draft."""
+    membre = MembreFactory(demandeur=True, personne=personne or PersonneFactory())
+    return acteur_de(membre.personne, Profil.DEMANDEUR, membre_id=membre.pk)
+
+
 def formateur(
     personne: Personne | None = None, dispositif_niveau: DispositifNiveau | None = None, fin: date | None = None
 ) -> Acteur:

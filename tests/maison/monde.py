@@ -12,6 +12,9 @@ from forprev.socle import files
 from tests import fabriques as f
 from tests.fabriques.certification import StagiaireFactory
 
+# For each address, its arguments: a function of the world and of the owner gives each.
+Cles = dict[str, dict[str, Any]]
+
 
 @dataclass
 class Monde:
@@ -19,59 +22,14 @@ class Monde:
     objets: dict[str, dict[str, Any]]
     stagiaires: dict[str, int] = field(default_factory=dict)
 
-    def cles(self, nom: str, proprietaire: str) -> dict[str, Any]:
-        """The arguments of the address `nom` for an object of that owner."""
-        return {cle: valeur(self, proprietaire) for cle, valeur in CLES.get(nom, {}).items()}
 
-
-def _numero(monde: Monde, proprietaire: str) -> int:
-    return int(monde.objets["sessions"][proprietaire].pk)
-
-
-def _stagiaire(monde: Monde, proprietaire: str) -> int:
-    return int(monde.objets["sessions"][proprietaire].stagiaires.get().pk)
-
-
-def _de(famille: str, attribut: str = "pk") -> Any:
+def de(famille: str, attribut: str = "pk") -> Any:
+    """That attribute of the object that the world keeps in `famille` for an owner."""
     return lambda monde, proprietaire: getattr(monde.objets[famille][proprietaire], attribut)
 
 
-_SESSION = {"numero": _numero}
-_STAGIAIRE = {"numero": _numero, "stagiaire_id": _stagiaire}
-CLES: dict[str, dict[str, Any]] = {
-    "certification_session": _SESSION,
-    "certification_formateur": _SESSION,
-    "certification_formateur_apercu": _SESSION,
-    "certification_stagiaires": _SESSION,
-    "certification_stagiaire_nouveau": _SESSION,
-    "certification_stagiaire": _STAGIAIRE,
-    "certification_stagiaire_retirer": _STAGIAIRE,
-    "certification_soumettre": _SESSION,
-    "certification_reprendre": _SESSION,
-    "certification_decision": _SESSION,
-    "certification_modifier": _SESSION,
-    "certification_supprimer": _SESSION,
-    "certification_telechargements": _SESSION,
-    "certification_avancement": _SESSION,
-    "certification_fichier": _SESSION | {"nature": lambda *_: "pdf"},
-    "certification_resultats": _SESSION,
-    "certificat_telecharger": {"numero": _de("certificats", "numero")},
-    "habilitation": {"pk": _de("habilitations")},
-    "reinitialisation_mot_de_passe": {"token": lambda *_: "jeton-invente"},
-    "referentiel_modele": {"pk": _de("modeles")},
-    "referentiel_modele_modifier": {"pk": _de("modeles")},
-    "referentiel_modele_arret": {"pk": _de("modeles")},
-    "referentiel_delai": {"code": lambda *_: "journal_conservation"},
-    "referentiel_texte": {"code": lambda *_: "accessibilite"},
-    "referentiel_valeur_retrait": {"pk": _de("valeurs")},
-    "referentiel_signataire_fin": {"pk": _de("signataires")},
-    "courriel_demo": {"pk": _de("courriels")},
-    "galerie_exemple": {"nom": lambda *_: "session"},
-}
-
-
-def batir() -> Monde:
-    """Everything that the lines of the matrix name."""
+def batir_le_commun() -> Monde:
+    """One person a profile, sessions and certificates of each owner; each area adds its own."""
     habilitation = f.HabilitationFactory()
     formateur = f.formateur()
     delegataire = f.delegataire(habilitation)
@@ -100,6 +58,7 @@ def batir() -> Monde:
             "visiteur": None,
             "gestionnaire": f.gestionnaire(habilitation.entite),
             "delegataire": delegataire,
+            "demandeur": f.demandeur(),
             "formateur": formateur,
             "instructeur": f.instructeur(f.CaisseFactory()),
             "commission": f.commission(),

@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.maison.matrice import ECRIVENT_EN_LISANT, ENVOIS, MATRICE, PROFILS
-from tests.maison.monde import CLES, Monde, batir
+from tests.maison.droits import CLES, ECRIVENT_EN_LISANT, ENVOIS, MATRICE, PROFILS, SANS_PROPRIETAIRE, batir, cles
+from tests.maison.monde import Monde
 
 # Of a session, one state is enough to prove that a form is refused like its page.
 DEJA_ESSAYES = ("soumise", "generee")
@@ -67,14 +67,6 @@ def test_every_address_with_keys_has_an_object_of_others():
     assert sans == SANS_PROPRIETAIRE
 
 
-# Reference data, and addresses whose key is not an object.
-SANS_PROPRIETAIRE = {
-    "courriel_demo", "galerie_exemple", "referentiel_delai", "referentiel_modele", "referentiel_modele_arret",
-    "referentiel_modele_modifier", "referentiel_signataire_fin", "referentiel_texte", "referentiel_valeur_retrait",
-    "reinitialisation_mot_de_passe",
-}  # fmt: skip
-
-
 @pytest.mark.rule("SEC-01")
 @pytest.mark.parametrize("profil", PROFILS)
 def test_each_profile_opens_what_the_matrix_says_and_reading_writes_nothing(profil, monde, client_de):
@@ -117,7 +109,7 @@ def test_a_form_opens_nothing_more_than_its_page(profil, monde, client_de):
 
 def demander(client: Client, methode: str, ligne: Ligne, monde: Monde) -> HttpResponseBase:
     """One request whose changes are undone, cookies included, so that each is made in the same world."""
-    adresse = reverse(ligne.nom, kwargs=monde.cles(ligne.nom, ligne.proprietaire))
+    adresse = reverse(ligne.nom, kwargs=cles(monde, ligne.nom, ligne.proprietaire))
     cookies = deepcopy(client.cookies)
     with transaction.atomic():
         reponse = client.generic(methode, adresse)

@@ -33,7 +33,13 @@ def navigateur() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def ouvrir_page(navigateur, live_server, jour) -> Iterator[Callable[..., Page]]:
+def _sans_second_facteur(settings) -> None:
+    """The journeys that are not about it sign in with a password alone, as in the demonstration."""
+    settings.SECOND_FACTEUR_EXIGE = False
+
+
+@pytest.fixture
+def ouvrir_page(navigateur, live_server, jour, _sans_second_facteur) -> Iterator[Callable[..., Page]]:
     """A function that opens a browser of one's own: another person, another set of cookies.
 
     `largeur`, `theme` ("dark") and `script` (False: no JavaScript) say which. Addresses are relative to the site. What

@@ -156,9 +156,11 @@ def _reconnaitre(saisie: SaisieStagiaire) -> Personne | None:
 
 def _designee(saisie: SaisieStagiaire) -> Personne:
     """The person named by number, or chosen among the proposals: the birth date typed must be theirs."""
-    cle = {"pk": saisie.personne_id} if saisie.personne_id else {"numero": saisie.numero}
-    designees = Personne.objects.filter(**cle, date_naissance=saisie.date_naissance, is_active=True)
-    personne: Personne | None = designees.first()
+    if saisie.personne_id:
+        designees = Personne.objects.filter(pk=saisie.personne_id)
+    else:
+        designees = Personne.objects.de_numero(saisie.numero)
+    personne: Personne | None = designees.filter(date_naissance=saisie.date_naissance, is_active=True).first()
     if personne is None:
         texte = "Aucune personne ne porte ce N° Forprev avec cette date de naissance : vérifiez les deux."
         raise Refus(Raison("numero_inconnu", texte, "numero"))

@@ -248,7 +248,7 @@ def verifier(session: SessionCertification, personne: Personne | None) -> tuple[
 def chercher_formateur(saisie: SaisieFormateur) -> Personne | None:
     """The person named by number, else by exact triplet; raises Refus when several match [SES-06, ACC-29]."""
     if saisie.numero:
-        designees = Personne.objects.filter(numero__iexact=saisie.numero.strip(), is_active=True)
+        designees = Personne.objects.de_numero(saisie.numero.strip()).filter(is_active=True)
         designee: Personne | None = designees.first()
         return designee
     if not (saisie.nom and saisie.prenom and saisie.date_naissance):

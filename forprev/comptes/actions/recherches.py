@@ -78,7 +78,7 @@ def pre_remplir(*, par: Acteur, numero: str, le: datetime) -> Identite:
     """
     with transaction.atomic():
         _compter_recherche(par, le)
-        personne = Personne.objects.filter(numero__iexact=numero.strip()).first()
+        personne = Personne.objects.de_numero(numero.strip()).first()
         montrees = [personne.pk] if personne else []
         journaliser(par=par, verbe=RECHERCHE, objet=par.personne, le=le, montrees=montrees)
     if personne is None:

@@ -52,6 +52,7 @@ class Gens:
         personne.password = self.empreinte
         personne.premiere_connexion_le = self.le - timedelta(days=anciennete - 1)
         personne.caisse_rattachement = Caisse.objects.filter(code=caisse).first()
+        personne.hors_caisse = personne.caisse_rattachement is None
         personne.save()
         return personne
 

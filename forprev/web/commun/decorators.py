@@ -16,6 +16,7 @@ from forprev.comptes.states import PROFILS_RESEAU, Profil
 from forprev.profils.queries import acteur_retenu, sans_profil
 from forprev.profils.requete import Requete
 from forprev.web.commun.autre_profil import AutreProfil, page_autre_profil
+from forprev.web.commun.portes import POUR_TOUS, POUR_UN_PROFIL, arreter
 
 Vue = Callable[Concatenate[Requete, ...], HttpResponse]
 PARAMETRE = "profil"
@@ -24,7 +25,17 @@ RESEAU = tuple(PROFILS_RESEAU)
 
 
 def connecte(vue: Vue) -> Callable[..., HttpResponse]:
-    """Open to any signed-in person, with a profile or without; others go to `/connexion/?next=` [ACC-18]."""
+    """Open to any signed-in person who has done their first sign-in, with a profile or without [ACC-06, ACC-18]."""
+
+    @wraps(vue)
+    def apres_les_portes(request: Requete, *args: Any, **kwargs: Any) -> HttpResponse:
+        return arreter(request, POUR_TOUS) or vue(request, *args, **kwargs)
+
+    return identifie(apres_les_portes)
+
+
+def identifie(vue: Vue) -> Callable[..., HttpResponse]:
+    """Open to any signed-in person, the first sign-in done or not; others go to `/connexion/?next=`."""
 
     @wraps(vue)
     def porte(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -67,7 +78,7 @@ def pour(*profils: Profil) -> Callable[[Vue], Callable[..., HttpResponse]]:
 
     A visitor goes to `/connexion/?next=`. Under another active profile the answer is 403: it offers to switch when the
     person holds one of these profiles. A link sent for another profile of the person (`?profil=`) is answered 409 with
-    the same offer [ACC-22].
+    the same offer [ACC-22]. The gates of the profile come last: second factor, caisse, reading only.
     """
 
     def decorer(vue: Vue) -> Callable[..., HttpResponse]:
@@ -77,7 +88,7 @@ def pour(*profils: Profil) -> Callable[[Vue], Callable[..., HttpResponse]]:
             if destinataire:
                 return page_autre_profil(requete, [destinataire], statut=409)
             if requete.acteur.profil in profils:
-                return vue(requete, *args, **kwargs)
+                return arreter(requete, POUR_UN_PROFIL) or vue(requete, *args, **kwargs)
             autres = [acteur for acteur in requete.acteurs if acteur.profil in profils]
             if not autres:
                 raise PermissionDenied

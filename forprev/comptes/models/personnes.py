@@ -1,17 +1,17 @@
-"""People, their numbers, the roles of the réseau."""
+"""People and their numbers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import OpClass
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower, Upper
+from django.utils.crypto import salted_hmac
 
 from forprev.comptes.rules import Proximite, Triplet, jour_mois_inverses, proximite
-from forprev.comptes.states import LIBELLES_PROFILS, PROFILS_ENTITE, Profil
 from forprev.referentiel.models import Caisse
 from forprev.socle.text import cle, cle_de_tri
 
@@ -43,7 +43,16 @@ class PersonneQuerySet(models.QuerySet["Personne"]):
     def d_identifiant(self, identifiant: str) -> PersonneQuerySet:
         """The person who signs in with this N° Forprev or e-mail, in any letter case [ACC-02]."""
         saisi = identifiant.strip()
-        return self.d_adresse(saisi) if "@" in saisi else self.filter(numero__iexact=saisi)
+        return self.d_adresse(saisi) if "@" in saisi else self.de_numero(saisi)
+
+    def de_numero(self, numero: str) -> PersonneQuerySet:
+        """The person of this N° Forprev, in any letter case, one that a merge gave them included [ACC-14].
+
+        Two indexed look-ups put together: an « or » between the two tables would read them both whole.
+        """
+        siens = Personne.objects.filter(numero__iexact=numero).order_by().values("pk")
+        reunis = AutreNumero.objects.filter(numero=numero.upper()).values("personne")
+        return self.filter(pk__in=siens.union(reunis))
 
     def par_proximite(self, triplet: Triplet) -> list[tuple[Personne, Proximite]]:
         """Whoever may be this triplet, nearest first, then by nom [ACC-13].
@@ -85,6 +94,13 @@ class Personne(AbstractBaseUser):
     hors_caisse = models.BooleanField("INRS (hors caisse)", default=False)
     profil_retenu = models.CharField("dernier profil choisi", max_length=60, blank=True)
     jeton_generation = models.PositiveIntegerField("génération des liens de mot de passe", default=0)
+    # Raised to close every web session of the person, wherever they are open.
+    generation_connexions = models.PositiveIntegerField("génération des connexions", default=0)
+    # Who opened the account for them: told when the person says « Ce n’est pas moi » [ACC-20].
+    ouvert_par = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="comptes_ouverts", verbose_name="ouvert par"
+    )
+    conteste_le = models.DateTimeField("contesté le", null=True, blank=True)
 
     USERNAME_FIELD = "numero"
     EMAIL_FIELD = "email"
@@ -110,6 +126,13 @@ class Personne(AbstractBaseUser):
             models.Index(fields=["nom_cle", "prenom_cle"], name="personne_noms"),
             models.Index(Upper("numero"), name="personne_numero_casse"),
             models.Index(Upper("email"), name="personne_email_casse"),
+            # The assistance looks for the beginning of a name or of an e-mail.
+            models.Index(
+                fields=["nom_cle", "prenom_cle"],
+                name="personne_nom_debut",
+                opclasses=["varchar_pattern_ops", "varchar_pattern_ops"],
+            ),
+            models.Index(OpClass(Upper("email"), "text_pattern_ops"), name="personne_email_debut"),
         ]
 
     def __str__(self) -> str:
@@ -118,6 +141,15 @@ class Personne(AbstractBaseUser):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.nom_cle, self.prenom_cle, self.nom_tri = cle(self.nom), cle(self.prenom), cle_de_tri(self.nom)
         super().save(*args, **kwargs)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a web session must still match: the password, and no closing of all sessions since [ACC-08, ACC-20]."""
+        return salted_hmac(
+            "forprev.comptes.connexions",
+            f"{self.password}:{self.generation_connexions}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
     @property
     def triplet(self) -> Triplet:
@@ -129,90 +161,17 @@ class Personne(AbstractBaseUser):
         return f"{self.nom.upper()} {self.prenom}"
 
 
-class RoleReseau(models.Model):
-    """A role in the réseau; an instructeur has a caisse, the others have none."""
+class AutreNumero(models.Model):
+    """A number that a merge gave to the person kept: it still signs in and still finds them [ACC-14]."""
 
-    class Nature(models.TextChoices):
-        INSTRUCTEUR = Profil.INSTRUCTEUR.value, "Instructeur"
-        COMMISSION = Profil.COMMISSION.value, "Commission nationale"
-        INRS = Profil.INRS.value, "Administrateur INRS"
-        ASSISTANCE = Profil.ASSISTANCE.value, "Assistance"
-
-    personne = models.ForeignKey(Personne, models.CASCADE, related_name="roles_reseau")
-    nature = models.CharField("rôle", max_length=20, choices=Nature.choices)
-    caisse = models.ForeignKey(Caisse, models.PROTECT, null=True, blank=True, related_name="+")
+    numero = models.CharField("N° Forprev", max_length=8, primary_key=True)
+    personne = models.ForeignKey(Personne, models.CASCADE, related_name="autres_numeros")
+    depuis = models.DateTimeField("réuni le")
 
     class Meta:
-        verbose_name = "rôle du réseau"
-        verbose_name_plural = "rôles du réseau"
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["personne", "nature", "caisse"], nulls_distinct=False, name="role_reseau_unique"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(nature="instructeur", caisse__isnull=False)
-                | (~models.Q(nature="instructeur") & models.Q(caisse__isnull=True)),
-                name="role_reseau_caisse",
-            ),
-        ]
+        verbose_name = "autre numéro"
+        verbose_name_plural = "autres numéros"
+        ordering = ["depuis", "numero"]
 
     def __str__(self) -> str:
-        return self.get_nature_display()
-
-
-@dataclass(frozen=True)
-class Acteur:
-    """Who acts, under which profile: what every permission is asked of [ACC-09].
-
-    `entite_id` is set for gestionnaire, délégataire and demandeur; `membre_id` for gestionnaire and délégataire;
-    `caisse_id` for an instructeur. `limite` marks a formateur whose certificate has ended and who only finishes the
-    sessions that name them [ACC-17].
-    """
-
-    personne: Personne
-    profil: Profil
-    entite_id: int | None = None
-    entite_nom: str = ""
-    membre_id: int | None = None
-    caisse_id: str | None = None
-    limite: bool = False
-
-    @property
-    def personne_id(self) -> int:
-        return int(self.personne.pk)
-
-    @property
-    def libelle(self) -> str:
-        """« Gestionnaire · MAIRIE DE VANVES »."""
-        nom = LIBELLES_PROFILS[self.profil]
-        return f"{nom} · {self.entite_nom}" if self.entite_nom else nom
-
-    @property
-    def code(self) -> str:
-        """What an address or the person's preference keeps: « gestionnaire-12 », « formateur », « instructeur-IDF »."""
-        suite = self.entite_id or self.caisse_id
-        return f"{self.profil.value}-{suite}" if suite else self.profil.value
-
-    @property
-    def est_de_l_entite(self) -> bool:
-        return self.profil in PROFILS_ENTITE
-
-
-class Doublon(models.Model):
-    """Two accounts that may be one person: what the assistance's *Doublons* lists [ACC-28, SES-36]."""
-
-    connue = models.ForeignKey(Personne, models.CASCADE, related_name="+", verbose_name="personne connue")
-    nouvelle = models.ForeignKey(Personne, models.CASCADE, related_name="+", verbose_name="nouveau compte")
-    signale_le = models.DateTimeField("signalé le")
-    origine = models.CharField("origine", max_length=100)
-    traite_le = models.DateTimeField("traité le", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "doublon à examiner"
-        verbose_name_plural = "doublons à examiner"
-        ordering = ["-signale_le", "-id"]
-        constraints = [models.UniqueConstraint(fields=["connue", "nouvelle"], name="doublon_unique")]
-
-    def __str__(self) -> str:
-        return f"{self.connue_id} {self.nouvelle_id}"
+        return self.numero

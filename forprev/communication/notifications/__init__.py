@@ -1,0 +1,7 @@
+"""What an event is, and those about accounts. Each app describes its own in its `notifications`, as subclasses."""
+
+from forprev.communication.notifications.comptes import CompteCree
+from forprev.communication.notifications.evenement import Destinataire, Evenement
+from forprev.communication.notifications.mots_de_passe import LienMotDePasse, chemin_du_jeton
+
+__all__ = ["CompteCree", "Destinataire", "Evenement", "LienMotDePasse", "chemin_du_jeton"]

@@ -1,0 +1,5 @@
+"""Addresses of a person's own data: rectification, export, erasure."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

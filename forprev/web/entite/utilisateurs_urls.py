@@ -1,0 +1,5 @@
+"""Addresses of *Utilisateurs*."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of *Comptes* and *Rectifications*."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

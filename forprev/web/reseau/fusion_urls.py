@@ -1,0 +1,5 @@
+"""Addresses of the merge and of *Doublons*."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
