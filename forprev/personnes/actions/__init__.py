@@ -1,0 +1,1 @@
+"""Every write about one person across all apps, one module an idea."""

@@ -1,0 +1,1 @@
+"""Reads about one person across all apps, one module an idea."""

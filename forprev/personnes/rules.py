@@ -1,1 +1,0 @@
-"""Decisions: facts in, reasons out."""

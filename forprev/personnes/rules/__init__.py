@@ -1,0 +1,1 @@
+"""Decisions about one person: facts in, reasons out, one module an idea."""
