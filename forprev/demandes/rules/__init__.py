@@ -1,0 +1,1 @@
+"""Every decision about requests: facts in, reasons out. One module an idea."""
