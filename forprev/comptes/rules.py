@@ -103,6 +103,16 @@ def raisons_email(*, pris: bool) -> list[Raison]:
     return [Raison("email_pris", texte, "email")]
 
 
+HORS_CAISSE = "hors-caisse"
+
+
+def raisons_caisse(*, choisie: bool) -> list[Raison]:
+    """A formateur belongs to a caisse, or says that the INRS stands for it [ACC-06, ACC-27]."""
+    if choisie:
+        return []
+    return [Raison("caisse_absente", "Choisissez votre caisse de rattachement.", "caisse")]
+
+
 def indices_concordent(*, email: str, numero: str, email_saisi: str, numero_saisi: str) -> bool:
     """Whether the typed e-mail or number agrees in part with a person's: what a near match needs to be shown [ACC-23].
 

@@ -21,6 +21,7 @@ tableau_de_bord = par_profil(
         Profil.DELEGATAIRE: cote_entite.tableau_de_bord,
         Profil.FORMATEUR: cote_formateur.tableau_de_bord,
         **dict.fromkeys(PROFILS_RESEAU, cote_reseau.tableau_de_bord),
+        Profil.DEMANDEUR: compte.tableau_de_bord_demandeur,
         Profil.SANS_PROFIL: compte.tableau_de_bord,
     }
 )

@@ -7,6 +7,7 @@ from forprev.communication.actions.mots_de_passe import (
     envoyer_lien_mot_de_passe,
 )
 from forprev.communication.actions.preferences import choisir_preferences
+from forprev.communication.actions.premieres_connexions import faire_premiere_connexion
 
 __all__ = [
     "TACHE_LIEN",
@@ -14,4 +15,5 @@ __all__ = [
     "choisir_preferences",
     "demander_lien_mot_de_passe",
     "envoyer_lien_mot_de_passe",
+    "faire_premiere_connexion",
 ]

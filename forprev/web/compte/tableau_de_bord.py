@@ -1,4 +1,4 @@
-"""The page of a person who holds no profile."""
+"""The pages of a person who holds no profile, and of a demandeur."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,3 +17,8 @@ def tableau_de_bord(request: Requete) -> HttpResponse:
         **derniers_messages(request),
     }
     return render(request, "web/compte/tableau_de_bord.html", contexte)
+
+
+def tableau_de_bord_demandeur(request: Requete) -> HttpResponse:
+    """What a first request needs, while none is begun [NOT-03]."""
+    return render(request, "web/compte/tableau_de_bord_demandeur.html", derniers_messages(request))

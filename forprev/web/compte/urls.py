@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from forprev.web.compte import connexion, connexion_mot_de_passe, mon_profil
+from forprev.web.compte import connexion, connexion_mot_de_passe, mon_profil, premiere_connexion
 
 urlpatterns: list[URLPattern] = [
     path("connexion/", connexion.ConnexionView.as_view(), name="account_login"),
@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
         connexion_mot_de_passe.reinitialisation,
         name="reinitialisation_mot_de_passe",
     ),
+    path("premiere-connexion/", premiere_connexion.premiere_connexion, name="premiere_connexion"),
     path("mon-profil/", mon_profil.mon_profil, name="mon_profil"),
 ]

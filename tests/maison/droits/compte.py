@@ -4,6 +4,7 @@ from tests.maison.monde import Cles, Monde
 
 #                                            vis  ges  dél  dem  for  ins  com  inr  ass  san
 MATRICE = """
+premiere_connexion                           302  302  302  302  302  302  302  302  302  302
 """
 # Addresses that only receive forms: they are tried with an empty one.
 ENVOIS: set[str] = set()
