@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "forprev.habilitations",
     "forprev.certificats",
     "forprev.certification",
+    "forprev.demandes",
     "forprev.profils",
     "forprev.aide",
     "forprev.personnes",

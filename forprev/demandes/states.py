@@ -194,6 +194,17 @@ class Phase(StrEnum):
     NOTIFICATION = "NOTIFICATION"
 
 
+LIBELLES_PHASE: dict[Phase, str] = {
+    Phase.VALIDATION: "Validation administrative",
+    Phase.RECEVABILITE: "Recevabilité",
+    Phase.PEDAGOGIQUE: "Instruction pédagogique",
+    Phase.TECHNIQUE: "Instruction technique",
+    Phase.AVIS: "Avis de la caisse",
+    Phase.DECISION: "Décision CNH",
+    Phase.NOTIFICATION: "Notification",
+}
+
+
 class Avis(StrEnum):
     """What the caisse thinks of it [DEM-11]."""
 

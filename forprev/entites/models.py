@@ -69,6 +69,12 @@ class Entite(models.Model):
     email = models.EmailField("e-mail", blank=True)
     site = models.URLField("site", blank=True)
     portee_nationale = models.BooleanField("portée nationale", default=False)
+    # [ENT-04] the last attestation URSSAF that was validated
+    attestation_fichier = models.CharField("attestation URSSAF", max_length=200, blank=True)
+    attestation_nom = models.CharField("nom de l’attestation", max_length=200, blank=True)
+    attestation_type = models.CharField("nature de l’attestation", max_length=60, blank=True)
+    # Between submission and validation: a draft reserves no SIRET [ENT-02]
+    deposee_le = models.DateTimeField("déposée le", null=True, blank=True)
     validee_le = models.DateTimeField("validée le", null=True, blank=True)
     fermee_le = models.DateField("fermée le", null=True, blank=True)
 
@@ -80,7 +86,7 @@ class Entite(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["siret"],
-                condition=~Q(siret=""),
+                condition=~Q(siret="") & (Q(deposee_le__isnull=False) | Q(validee_le__isnull=False)),
                 name="entite_siret_unique",
                 violation_error_message="Ce SIRET est déjà celui d’une entité.",
             ),

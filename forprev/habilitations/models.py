@@ -102,6 +102,19 @@ class Habilitation(models.Model):
         return (periode and periode.numero) or self.numero
 
 
+class CompteurHabilitation(models.Model):
+    """The last rank given in the national sequence of numbers: one row [HAB-01]."""
+
+    dernier = models.PositiveIntegerField("dernier rang attribué", default=0)
+
+    class Meta:
+        verbose_name = "compteur des habilitations"
+        verbose_name_plural = "compteurs des habilitations"
+
+    def __str__(self) -> str:
+        return str(self.dernier)
+
+
 class Periode(models.Model):
     """A stretch of the right's life; a renewal adds one [HAB-08]. Both ends are included."""
 

@@ -83,3 +83,38 @@ def valide_au_moins_un_jour(faits: FaitsHabilitation, *, du: date, au: date) -> 
     jours = {du, *(p.compte_du for p in faits.periodes)}
     jours |= {date.fromordinal(s.au.toordinal() + 1) for s in faits.suspensions if s.au}
     return any(du <= jour <= au and est_valide(faits, le=jour) for jour in jours)
+
+
+def raisons_suspension(faits: FaitsHabilitation, *, du: date, au: date | None) -> list[Raison]:
+    """Refuse a suspension that ends before it begins, or that meets another [HAB-05]."""
+    if au is not None and au < du:
+        return [Raison("suspension_dates", "Le dernier jour précède le premier.", "au")]
+    croisee = next((s for s in faits.suspensions if (s.au is None or s.au >= du) and (au is None or s.du <= au)), None)
+    if croisee is None:
+        return []
+    jusque = f"au {longue(croisee.au)}" if croisee.au else "à nouvel ordre"
+    texte = f"Une suspension court déjà du {longue(croisee.du)} {jusque}\u00a0: levez-la d’abord."
+    return [Raison("suspension_croisee", texte, "du")]
+
+
+def raisons_fin(faits: FaitsHabilitation, *, jour: date, le: date) -> list[Raison]:
+    """Refuse to withdraw or give up a right that is no longer held, or in the past [HAB-05, HAB-10]."""
+    for fin, mot in ((faits.retrait_le, "retirée"), (faits.renonciation_le, "abandonnée")):
+        if fin:
+            return [Raison("deja_close", f"Cette habilitation est déjà {mot} au {longue(fin)}.")]
+    if jour < le:
+        return [Raison("date_passee", "Choisissez aujourd’hui ou un jour à venir.", "jour")]
+    if all(periode.fin < jour for periode in faits.periodes):
+        derniere = max(periode.fin for periode in faits.periodes)
+        texte = f"Cette habilitation prend fin d’elle-même le {longue(derniere)}."
+        return [Raison("deja_finie", texte, "jour")]
+    return []
+
+
+def raisons_prolongation(faits: FaitsHabilitation, *, fin: date) -> list[Raison]:
+    """Refuse an end that is not later than the present one [HAB-09]."""
+    actuelle = max(periode.fin for periode in faits.periodes)
+    if fin > actuelle:
+        return []
+    texte = f"L’habilitation va déjà jusqu’au {longue(actuelle)}\u00a0: choisissez un jour postérieur."
+    return [Raison("fin_anterieure", texte, "fin")]

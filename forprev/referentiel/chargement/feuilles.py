@@ -31,6 +31,7 @@ from forprev.referentiel.models import (
     TexteReference,
     TypeImage,
     ValeurReference,
+    VerificationPhase,
 )
 
 Preparation = Callable[[list[Ligne], Path], list[str]]
@@ -200,6 +201,12 @@ FEUILLES = (
             **_PERIODE,
         },
         listes={"dispositifs": Dispositif},
+    ),
+    Feuille(
+        "verifications.csv",
+        VerificationPhase,
+        ("code", "du"),
+        {"code": mot, "phase": mot, "libelle": mot, "ordre": entier, **_PERIODE},
     ),
     Feuille(
         "delais.csv",

@@ -8,6 +8,7 @@ from forprev.referentiel.models.chargement import EmpreinteChargee
 from forprev.referentiel.models.dispositifs import Dispositif, DispositifNiveau, FamillePiece, PieceDemandee
 from forprev.referentiel.models.territoire import Caisse, CodePostal, Commune, Departement, TypeCaisse
 from forprev.referentiel.models.valeurs import TexteReference, ValeurReference
+from forprev.referentiel.models.verifications import VerificationPhase
 
 __all__ = [
     "Caisse",
@@ -26,4 +27,5 @@ __all__ = [
     "TypeCaisse",
     "TypeImage",
     "ValeurReference",
+    "VerificationPhase",
 ]

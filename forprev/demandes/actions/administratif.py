@@ -1,0 +1,96 @@
+"""The caisse settles an administrative file [ENT-07 to ENT-12, DEM-24]."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from forprev.comptes.models import Acteur
+from forprev.demandes import notifications
+from forprev.demandes.actions.commun import exiger_action, passer, verifier_version, verrouiller
+from forprev.demandes.actions.fiches import ATTESTATION
+from forprev.demandes.actions.phases import entrer
+from forprev.demandes.models import Demande
+from forprev.demandes.rules.entite import raisons_siret
+from forprev.demandes.states import Action, TypeDemande
+from forprev.entites.models import Entite
+from forprev.socle import clock
+from forprev.socle.raisons import Raison, Refus
+
+
+@transaction.atomic
+def valider(*, par: Acteur, le: datetime, demande: Demande, version: int) -> Demande:
+    """Put the file in force: the entity exists, or its new values replace the old ones [ENT-07].
+
+    A new address may move the entity to another caisse, with its habilitations and later requests; open ones stay
+    [ENT-10]. Raises Refus when somebody else took the SIRET meanwhile.
+    """
+    verrou = verrouiller(demande.pk, par=par)
+    exiger_action(verrou, Action.VALIDER, par=par)
+    verifier_version(verrou, version)
+    entite = verrou.entite
+    ancienne = entite.caisse
+    if verrou.genre == TypeDemande.MISE_A_JOUR:
+        _appliquer(entite, verrou.proposition)
+    else:
+        entite.validee_le = le
+    _reprendre_attestation(verrou)
+    _enregistrer(entite)
+    verrou.decidee_le, verrou.decidee_par = clock.jour(le), par.personne
+    passer(verrou, Action.VALIDER, par=par, le=le)
+    entrer(verrou, None, le=le, par=par)
+    notifications.fiche_decidee(verrou, le=le)
+    nouvelle = Entite.objects.select_related("commune__departement__caisse").get(pk=entite.pk).caisse
+    if verrou.genre == TypeDemande.MISE_A_JOUR and nouvelle != ancienne:
+        notifications.entite_deplacee(verrou, de=ancienne, vers=nouvelle, le=le)
+    return verrou
+
+
+@transaction.atomic
+def refuser(*, par: Acteur, le: datetime, demande: Demande, version: int, motif: str) -> Demande:
+    """Leave the old values in force; the requests that waited for the update go on with them [DEM-18]."""
+    verrou = verrouiller(demande.pk, par=par)
+    exiger_action(verrou, Action.REFUSER, par=par)
+    verifier_version(verrou, version)
+    if not motif.strip():
+        raise Refus(Raison("motif_absent", "Donnez les raisons de ce refus\u00a0: l’entité les lira.", "motif"))
+    verrou.motif = motif.strip()
+    verrou.decidee_le, verrou.decidee_par = clock.jour(le), par.personne
+    passer(verrou, Action.REFUSER, par=par, le=le, texte=verrou.motif)
+    entrer(verrou, None, le=le, par=par)
+    liberer_siret(verrou)
+    notifications.fiche_decidee(verrou, le=le)
+    return verrou
+
+
+def liberer_siret(demande: Demande) -> None:
+    """An entity that will not be created reserves its SIRET no longer [ENT-02]."""
+    if demande.genre == TypeDemande.NOUVELLE_ENTITE:
+        Entite.objects.filter(pk=demande.entite_id, validee_le=None).update(deposee_le=None)
+
+
+def _appliquer(entite: Entite, proposition: dict[str, str]) -> None:
+    for champ, valeur in proposition.items():
+        if champ == "commune":
+            entite.commune_id = valeur or None
+        else:
+            setattr(entite, champ, valeur)
+    if entite.type != Entite.Type.ORGANISME:
+        entite.publiee = False  # [ENT-12]
+
+
+def _reprendre_attestation(demande: Demande) -> None:
+    piece = demande.pieces.filter(code=ATTESTATION).order_by("-pk").first()
+    if piece:
+        entite = demande.entite
+        entite.attestation_fichier, entite.attestation_nom = piece.fichier, piece.nom
+        entite.attestation_type = piece.type_mime
+
+
+def _enregistrer(entite: Entite) -> None:
+    try:
+        with transaction.atomic():
+            entite.save()
+    except IntegrityError as erreur:
+        if "entite_siret_unique" not in str(erreur):
+            raise
+        raise Refus(*raisons_siret(entite.siret, pris=True)) from erreur

@@ -1,0 +1,1 @@
+"""Every write about habilitations, one module an idea."""
