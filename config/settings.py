@@ -198,6 +198,11 @@ STORAGES = {
 
 PROCRASTINATE_IMPORT_PATHS = ["config.schedule"]
 
+# [SEC-03] what is too heavy never reaches memory nor disk; the form says so beside its field
+FILE_UPLOAD_HANDLERS = ["forprev.web.commun.champs_fichier.PlafondDeTeleversement"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # all that is not a file
+CLAMAV = os.environ.get("FORPREV_CLAMAV", "")  # the socket of clamd, or host:port
+
 LOGGING = reglages(ENV)
 
 from config.comptes import *  # noqa: E402, F403 - the settings of accounts
