@@ -4,6 +4,7 @@ from datetime import datetime
 
 from forprev.communication.courrier import rediger
 from forprev.communication.notifications import Evenement
+from forprev.communication.states import Categorie
 from forprev.courriels.actions import mettre_en_file
 from forprev.courriels.models import Courriel
 
@@ -21,4 +22,5 @@ def ecrire_a_une_adresse(evenement: Evenement, adresse: str, *, le: datetime) ->
         html=courrier.html,
         cle=f"{evenement.cle_complete()}:adresse",
         le=le,
+        prioritaire=evenement.categorie == Categorie.COMPTE,
     )
