@@ -16,11 +16,13 @@ from forprev.certification.tasks import (
     signaler_acces_non_remis,
     supprimer_sessions,
 )
+from forprev.comptes.tasks import effacer_attentes
 from forprev.socle import clock
 
 NUIT = (
     # (minute hour, job): after 02:00 in Paris in winter as in summer, the purge first
     ("10 1 * * *", supprimer_sessions),
+    ("15 1 * * *", effacer_attentes),
     ("30 1 * * *", avertir_suppressions),
     ("50 1 * * *", relancer_generations),
     ("0 2 * * *", signaler_acces_non_remis),

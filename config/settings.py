@@ -7,10 +7,10 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
 from config.journaux import reglages
+from config.verifications import SECRET_DE_DEVELOPPEMENT, SMTP, exiger
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = os.environ.get("FORPREV_ENV", "dev")
@@ -20,17 +20,16 @@ DEBUG = ENV == "dev" and os.environ.get("FORPREV_DEBUG") == "1"
 VAR_DIR = Path(os.environ.get("FORPREV_VAR", BASE_DIR / "var"))
 PORT = os.environ.get("PORT", "8000")
 
-# [SEC-05] a secret only a developer's machine may use
-_DEVELOPMENT_SECRET = "development-only-" + "x" * 40
-SECRET_KEY = os.environ.get("FORPREV_SECRET_KEY", _DEVELOPMENT_SECRET)
-if PRODUCTION and SECRET_KEY == _DEVELOPMENT_SECRET:
-    raise ImproperlyConfigured("FORPREV_SECRET_KEY must be set in production")
+SECRET_KEY = os.environ.get("FORPREV_SECRET_KEY", SECRET_DE_DEVELOPPEMENT)
 
 SITE_URL = os.environ.get("FORPREV_URL", f"http://localhost:{PORT}")
 ALLOWED_HOSTS = os.environ.get("FORPREV_HOSTS", "localhost,127.0.0.1,testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-# The day of demonstration and tests; production never reads it.
+# The path of the key that seals certificates.
+CLE_SCELLEMENT = os.environ.get("FORPREV_CLE_SCELLEMENT", "")
+
+# The day of demonstration and tests; production refuses it.
 AUJOURDHUI = None if PRODUCTION else os.environ.get("FORPREV_AUJOURDHUI") or None
 
 INSTALLED_APPS = [
@@ -68,6 +67,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.journaux.IdentifiantDeRequete",
+    "config.entetes.Entetes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -168,7 +168,7 @@ LOGIN_REDIRECT_URL = "/tableau-de-bord/"
 # The demonstration sends nothing: its mailbox page reads the outbox [OPS-01].
 EMAIL_BACKEND = os.environ.get(
     "FORPREV_EMAIL_BACKEND",
-    "forprev.courriels.backends.DemonstrationBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
+    "forprev.courriels.backends.DemonstrationBackend" if DEMO else SMTP,
 )
 EMAIL_HOST = os.environ.get("FORPREV_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("FORPREV_SMTP_PORT", "25"))
@@ -199,6 +199,16 @@ STORAGES = {
 
 PROCRASTINATE_IMPORT_PATHS = ["config.schedule"]
 
+# [SEC-03] what is too heavy never reaches memory nor disk; the form says so beside its field
+FILE_UPLOAD_HANDLERS = ["forprev.web.commun.champs_fichier.PlafondDeTeleversement"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # all that is not a file
+CLAMAV = os.environ.get("FORPREV_CLAMAV", "")  # the socket of clamd, or host:port
+
 LOGGING = reglages(ENV)
 
 from config.comptes import *  # noqa: E402, F403 - the settings of accounts
+
+# Secrets of second factors are encrypted under the first, and read under any: a key is changed by putting a new one before.
+SECOND_FACTEUR_CLES = os.environ.get("FORPREV_CLES_SECOND_FACTEUR", SECRET_KEY).split(",")
+
+exiger(os.environ, globals())  # [SEC-05] keep it last

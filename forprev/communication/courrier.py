@@ -27,11 +27,14 @@ def rediger(evenement: Evenement, profil_code: str) -> Courrier:
     Outside category C it says why it came and how to stop it [NOT-06].
     """
     sujet = PREFIXE + evenement.sujet()
+    second = evenement.second_lien_courriel()
     contexte = {
         "sujet": sujet,
         "paragraphes": evenement.texte(),
         "lien": _adresse(evenement, profil_code),
         "libelle_lien": evenement.libelle_lien,
+        "second_lien": f"{settings.SITE_URL}{second.chemin}" if second else "",
+        "libelle_second_lien": second.libelle if second else "",
         "case": CASES.get(evenement.categorie, ""),
         "profil": libelle_de_code(profil_code),
         "preferences": settings.SITE_URL + CHEMIN_PREFERENCES,

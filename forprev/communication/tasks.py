@@ -5,6 +5,7 @@ from datetime import datetime
 from procrastinate.contrib.django import app
 
 from forprev.communication import actions
+from forprev.communication.actions import inscriptions
 from forprev.comptes.models import Personne
 from forprev.courriels.actions import FILE
 
@@ -14,3 +15,9 @@ def envoyer_lien_mot_de_passe(personne_id: int | None, le: str) -> None:
     """Nobody: nothing to do."""
     for personne in Personne.objects.filter(pk=personne_id):
         actions.envoyer_lien_mot_de_passe(personne=personne, le=datetime.fromisoformat(le))
+
+
+@app.task(name=inscriptions.TACHE_INSCRIPTION, queue=FILE)
+def envoyer_inscription(inscription_id: int, le: str) -> None:
+    """[ACC-05]"""
+    inscriptions.envoyer_inscription(inscription_id=inscription_id, le=datetime.fromisoformat(le))

@@ -36,6 +36,18 @@ def raisons_date_naissance(naissance: date, *, le: date) -> list[Raison]:
     return []
 
 
+LONGUEUR_CLE = 200
+
+
+def raisons_noms(nom: str, prenom: str) -> list[Raison]:
+    """Refuse a name without any letter, or made of signs that stand for whole sentences: its key must be kept."""
+    return [
+        Raison("nom_illisible", "Écrivez ce nom en lettres.", champ)
+        for champ, texte in (("nom", nom), ("prenom", prenom))
+        if not 0 < len(cle(texte)) <= LONGUEUR_CLE
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Triplet:
     """Nom, prénom, date de naissance, compared through their keys [ACC-13]."""
@@ -101,6 +113,11 @@ def raisons_email(*, pris: bool) -> list[Raison]:
         return []
     texte = "Cet e-mail est déjà utilisé dans Forprev\u00a0: chaque personne doit avoir le sien."
     return [Raison("email_pris", texte, "email")]
+
+
+def raisons_meme_email(actuel: str, nouveau: str) -> list[Raison]:
+    """Refuse to change an e-mail for itself; another letter case is a change."""
+    return [Raison("email_identique", "C’est déjà votre e-mail.", "email")] if actuel == nouveau else []
 
 
 HORS_CAISSE = "hors-caisse"

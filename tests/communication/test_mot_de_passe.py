@@ -13,6 +13,7 @@ from inline_snapshot import snapshot
 from forprev.communication.actions import demander_lien_mot_de_passe, envoyer_lien_mot_de_passe
 from forprev.communication.models import Notification, Preference
 from forprev.comptes.actions.mots_de_passe import LienPerime, definir_mot_de_passe
+from forprev.comptes.contestations import jeton_de_contestation
 from forprev.comptes.jetons import personne_du_jeton
 from forprev.courriels.models import Courriel
 from forprev.socle.clock import maintenant
@@ -60,21 +61,24 @@ https://forprev.example/reinitialisation-mot-de-passe/JETON/
 @pytest.mark.rule("SES-21", "NOT-06")
 def test_le_texte_d_un_compte_cree_par_une_reussite(personne, settings):
     settings.SITE_URL = "https://forprev.example"
-    settings.ADRESSE_ASSISTANCE = "assistance@forprev.example"
     envoyer_lien_mot_de_passe(personne=personne, le=INSTANT, origine="votre réussite à la formation SST / 2")
     courriel = Courriel.objects.get()
     assert courriel.sujet == snapshot("[FORPREV] Votre compte Forprev")
-    assert courriel.texte.replace(dernier_jeton(), "JETON") == snapshot("""\
+    lu = courriel.texte.replace(dernier_jeton(), "JETON").replace(jeton_de_contestation(personne), "CONTESTATION")
+    assert lu == snapshot("""\
 Un compte Forprev a été créé pour vous à la suite de votre réussite à la formation SST / 2. Votre N°\xa0Forprev est JEJ46894.
 
 Pour y entrer, définissez votre mot de passe en suivant ce lien, valable 72 heures. Passé ce délai, demandez un nouveau lien par «\u202fMot de passe oublié\u202f», sur la page de connexion.
 
-Ce n’est pas moi\xa0: si ce compte ne vous concerne pas, n’utilisez pas ce lien et écrivez à l’assistance Forprev, assistance@forprev.example.
+Si ce compte ne vous concerne pas, ne définissez pas de mot de passe et suivez le second lien, «\u202fCe n’est pas moi\u202f»\xa0: le compte sera gelé et l’assistance prévenue.
 
 L’équipe Forprev
 
 Définir mon mot de passe\xa0:
 https://forprev.example/reinitialisation-mot-de-passe/JETON/
+
+Ce n’est pas moi\xa0:
+https://forprev.example/compte-conteste/CONTESTATION/
 """)
 
 

@@ -12,6 +12,7 @@ from tests.fabriques.habilitations import (
     SuspensionFactory,
 )
 from tests.fabriques.jour import INSTANT, JOUR, il_y_a
+from tests.fabriques.personnes import DemandeEffacementFactory, RectificationFactory
 from tests.fabriques.profils import (
     acteur_sans_profil,
     assistance,
@@ -42,6 +43,7 @@ __all__ = [
     "CodePostalFactory",
     "CommuneFactory",
     "DelegationFactory",
+    "DemandeEffacementFactory",
     "DepartementFactory",
     "DispositifFactory",
     "DispositifNiveauFactory",
@@ -52,6 +54,7 @@ __all__ = [
     "PeriodeFactory",
     "PersonneFactory",
     "PlateformeFactory",
+    "RectificationFactory",
     "RoleReseauFactory",
     "SessionFactory",
     "StagiaireFactory",

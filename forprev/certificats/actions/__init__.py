@@ -12,8 +12,10 @@ from forprev.certificats.actions.emission import (
     raisons_signataire,
     remettre,
 )
+from forprev.certificats.actions.reemission import REMPLACE, reemettre, reemettre_les_valables, remplacer
 
 __all__ = [
+    "REMPLACE",
     "Emission",
     "Numerote",
     "SignataireAbsent",
@@ -23,5 +25,8 @@ __all__ = [
     "inscrire",
     "preparer_emission",
     "raisons_signataire",
+    "reemettre",
+    "reemettre_les_valables",
     "remettre",
+    "remplacer",
 ]

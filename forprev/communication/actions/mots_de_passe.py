@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from forprev.communication.actions.annonces import annoncer
 from forprev.communication.notifications import CompteCree, Destinataire, Evenement, LienMotDePasse
 from forprev.comptes.actions.mots_de_passe import emettre_jeton
+from forprev.comptes.contestations import jeton_de_contestation
 from forprev.comptes.models import Personne
 from forprev.courriels.actions import FILE, PRIORITE
 
@@ -27,8 +27,8 @@ def envoyer_lien_mot_de_passe(*, personne: Personne, le: datetime, origine: str 
     jeton = emettre_jeton(personne=personne, le=le)
     evenement: Evenement
     if origine:
-        assistance = settings.ADRESSE_ASSISTANCE
-        evenement = CompteCree(personne.numero, personne.jeton_generation, jeton, origine, assistance)
+        contestation = jeton_de_contestation(personne)
+        evenement = CompteCree(personne.numero, personne.jeton_generation, jeton, origine, contestation)
     else:
         evenement = LienMotDePasse(personne.numero, personne.jeton_generation, jeton)
     annoncer(evenement, [Destinataire(personne.pk)], le=le)

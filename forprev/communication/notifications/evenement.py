@@ -15,6 +15,14 @@ class Destinataire:
     profil_code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SecondLien:
+    """Another way out of a mail, after the main link: its words and its path."""
+
+    libelle: str
+    chemin: str
+
+
 @dataclass(frozen=True)
 class Evenement(ABC):
     """One occurrence of an event. A subclass is a frozen dataclass whose fields are references only: numbers, dates,
@@ -54,3 +62,7 @@ class Evenement(ABC):
     def lien_courriel(self) -> str:
         """The path that the mail links to, when it differs from the line's: it then carries no profile."""
         return ""
+
+    def second_lien_courriel(self) -> SecondLien | None:
+        """Another path that the mail alone offers."""
+        return None

@@ -2,6 +2,9 @@
 
 from django import forms
 
+from forprev.socle.televersements import PDF
+from forprev.web.commun.champs_fichier import ChampFichier
+
 DISPOSITIFS = [("", "Choisissez"), ("SST/1", "SST / 1"), ("SST/2", "SST / 2"), ("CATEC/1", "Catec / 1")]
 STAGES = [("INITIAL", "Stage initial"), ("MAC", "Stage de mise à jour des compétences")]
 
@@ -18,7 +21,7 @@ class FormulaireDeGalerie(forms.Form):
     )  # fmt: skip
     accord = forms.BooleanField(label="J’ai vu l’ancien certificat du stagiaire")
     commentaire = forms.CharField(label="Mon commentaire", required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    piece = forms.FileField(label="Déposer l’attestation URSSAF ici", required=False)
+    piece = ChampFichier(genres=[PDF], label="Déposer l’attestation URSSAF ici", required=False)
     fige = forms.CharField(label="N° Forprev", required=False, disabled=True, initial="JEJ46894")
 
 

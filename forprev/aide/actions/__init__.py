@@ -1,0 +1,1 @@
+"""Write to the assistance, answer, close and reopen."""
