@@ -1,6 +1,5 @@
 """What people are told about requests (04-events.md). Each function finds its audience, each event has its text."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -445,8 +444,3 @@ class DemandeurPromu(SurDemande):
 def demandeur_promu(membre: Membre, demande: Demande, *, le: datetime) -> None:
     evenement = DemandeurPromu(*champs(demande), entite=demande.entite.raison_sociale)
     annoncer(evenement, [Destinataire(membre.personne_id, f"{membre.role}-{membre.entite_id}")], le=le)
-
-
-def tous(destinataires: Iterable[Destinataire]) -> list[int]:
-    """Their keys."""
-    return [destinataire.personne_id for destinataire in destinataires]

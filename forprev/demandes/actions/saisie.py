@@ -35,7 +35,7 @@ from forprev.socle.text import nettoyer
 
 @transaction.atomic
 def ouvrir(*, par: Acteur, le: datetime, dispositif_niveau: DispositifNiveau, cle_de_saisie: uuid.UUID) -> Demande:
-    """A draft for a first habilitation of this dispositif/niveau; the same form sent twice makes one [DEM-05, DEM-06]."""
+    """A draft for a first habilitation; the same form sent twice makes one [DEM-05, DEM-06]."""
     deja = Demande.objects.filter(cle_de_saisie=cle_de_saisie, entite=par.entite_id).first()
     if deja is not None:
         return deja

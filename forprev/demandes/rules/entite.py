@@ -40,7 +40,7 @@ def _siret(code: str, texte: str) -> Raison:
 
 @dataclass(frozen=True, slots=True)
 class FicheEntite:
-    """The two pages of an administrative file, as typed. `commune` is the Insee code; empty when it is not in France."""
+    """The two pages of an administrative file, as typed. `commune` is the Insee code, empty abroad."""
 
     type: str = ""
     raison_sociale: str = ""
