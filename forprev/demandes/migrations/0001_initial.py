@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('entites', '0004_attestation_et_siret_depose'),
         ('habilitations', '0002_compteur'),
-        ('referentiel', '0002_attestation_et_siret_depose'),
+        ('referentiel', '0002_verifications'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('entites', '0003_successions'),
-        ('referentiel', '0002_attestation_et_siret_depose'),
+        ('referentiel', '0002_verifications'),
     ]
 
     operations = [
