@@ -9,6 +9,7 @@ from pathlib import Path
 
 from forprev.certification import states as certification
 from forprev.courriels import states as courriels
+from forprev.demandes import states as demandes
 from forprev.socle.transitions import TableTransitions, Transition
 
 DOSSIER = Path(__file__).resolve().parent.parent / "docs" / "transitions"
@@ -31,6 +32,19 @@ VIES: dict[str, Vie] = {
         certification.TABLE,
         {etat.value: libelle for etat, libelle in certification.LIBELLES.items()},
     ),
+    **{
+        f"demande-{nom}": Vie(
+            titre,
+            "forprev/demandes/states.py",
+            table,
+            {etat.value: libelle for etat, libelle in demandes.LIBELLES.items()},
+        )
+        for nom, titre, table in (
+            ("habilitation", "The life of a request of habilitation or renewal", demandes.TABLE_HABILITATION),
+            ("plateforme", "The life of a request of plateforme", demandes.TABLE_PLATEFORME),
+            ("administrative", "The life of an administrative file", demandes.TABLE_ADMINISTRATIVE),
+        )
+    },
     "courriel": Vie(
         "The life of a mail",
         "forprev/courriels/states.py",

@@ -33,7 +33,7 @@ def test_a_new_entity_goes_to_the_caisse_of_its_commune(monde):
     validee = administratif.valider(par=monde.instructeur, le=INSTANT, demande=soumise, version=soumise.version)
     assert validee.etat == Etat.VALIDEE
     assert validee.entite.validee_le == INSTANT
-    assert validee.entite.attestation_nom == "attestation.pdf"
+    assert validee.entite.urssaf_nom == "attestation.pdf"
 
 
 @pytest.mark.rule("DEM-02")

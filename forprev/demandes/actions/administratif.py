@@ -82,8 +82,8 @@ def _reprendre_attestation(demande: Demande) -> None:
     piece = demande.pieces.filter(code=ATTESTATION).order_by("-pk").first()
     if piece:
         entite = demande.entite
-        entite.attestation_fichier, entite.attestation_nom = piece.fichier, piece.nom
-        entite.attestation_type = piece.type_mime
+        entite.urssaf_fichier, entite.urssaf_nom = piece.fichier, piece.nom
+        entite.urssaf_type = piece.type_mime
 
 
 def _enregistrer(entite: Entite) -> None:

@@ -1,6 +1,7 @@
 """What a final decision writes: the right, the roles, the letter [DEM-12, DEM-13, DEM-22]."""
 
 from datetime import date, datetime
+from typing import Any
 
 from forprev.comptes.models import Acteur
 from forprev.demandes import notifications
@@ -14,6 +15,7 @@ from forprev.demandes.rules.decision import (
 )
 from forprev.demandes.states import Decision, TypeDemande
 from forprev.entites.actions.promotions import promouvoir_demandeurs
+from forprev.entites.models import Entite
 from forprev.habilitations.actions.octroi import accorder, ajouter_plateforme, renouveler
 from forprev.habilitations.models import Habilitation
 from forprev.referentiel.models import Signataire
@@ -139,26 +141,40 @@ def faits_de(
     jour: date,
 ) -> FaitsCourrier:
     """All that the letter prints, so that nothing that changes later alters it."""
-    entite, signataire = demande.entite, Signataire.objects.en_fonction(jour).first()
     return FaitsCourrier(
         nature=nature,
         numero=numero,
-        date=jour,
-        raison_sociale=entite.raison_sociale,
-        adresse=tuple(filter(None, (entite.adresse, entite.complement_1, entite.complement_2))),
-        ville=f"{entite.code_postal} {entite.ville}".strip(),
-        destinataire=f"{entite.signataire_prenom} {entite.signataire_nom}".strip(),
-        fonction=entite.signataire_fonction,
-        dispositif=demande.dispositif_niveau.dispositif.libelle if demande.dispositif_niveau else "",
-        niveau=demande.dispositif_niveau.niveau if demande.dispositif_niveau else 0,
+        jour=jour,
+        motif=demande.motif,
         demande=demande.pk,
         renouvellement=demande.genre == TypeDemande.RENOUVELLEMENT,
         numero_habilitation=habilitation.numero if habilitation else "",
         debut=periode.debut if periode else None,
         fin=periode.fin if periode else None,
-        motif=demande.motif,
         plateformes=tuple(str(p) for p in demande.plateformes.all()),
-        signataire=f"{signataire.prenom} {signataire.nom}" if signataire else "",
-        signataire_fonction=signataire.fonction if signataire else "",
-        signature=bytes(signataire.signature) if signataire else b"",
+        dispositif=demande.dispositif_niveau.dispositif.libelle if demande.dispositif_niveau else "",
+        niveau=demande.dispositif_niveau.niveau if demande.dispositif_niveau else 0,
+        **destinataire(demande.entite),
+        **signature(jour),
     )
+
+
+def destinataire(entite: Entite) -> dict[str, Any]:
+    """To whom a letter is written: the entity, at the name of its signataire."""
+    return {
+        "raison_sociale": entite.raison_sociale,
+        "adresse": tuple(filter(None, (entite.adresse, entite.complement_1, entite.complement_2))),
+        "ville": f"{entite.code_postal} {entite.ville}".strip(),
+        "destinataire": f"{entite.signataire_prenom} {entite.signataire_nom}".strip(),
+        "fonction": entite.signataire_fonction,
+    }
+
+
+def signature(jour: date) -> dict[str, Any]:
+    """Who signs for the INRS on that day; nobody when no signatory is in office."""
+    signataire = Signataire.objects.en_fonction(jour).first()
+    return {
+        "signataire": f"{signataire.prenom} {signataire.nom}" if signataire else "",
+        "signataire_fonction": signataire.fonction if signataire else "",
+        "signature": bytes(signataire.signature) if signataire else b"",
+    }

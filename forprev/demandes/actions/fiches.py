@@ -36,7 +36,7 @@ def ouvrir(*, par: Acteur, le: datetime) -> Demande:
     A new entity's until it is validated, an update afterwards.
     """
     _exiger_demandeur(par)
-    entite = Entite.objects.select_for_update().get(pk=par.entite_id)
+    entite = Entite.objects.select_for_update().get(pk=par.entite_id or 0)
     ouverte = Demande.objects.ouvertes().filter(entite=entite, type__in=ADMINISTRATIVES).first()
     if ouverte is not None:
         return ouverte
@@ -108,7 +108,7 @@ def raisons_de(demande: Demande) -> list[Raison]:
         return [
             Raison("rien_ne_change", "Rien ne change dans les données instruites\u00a0: il n’y a rien à soumettre.")
         ]
-    attestation = _attestation(demande) or bool(demande.entite.attestation_fichier)
+    attestation = _attestation(demande) or bool(demande.entite.urssaf_fichier)
     return raisons_fiche(fiche, siret_pris=siret_pris(fiche.siret, sauf=demande.entite_id), attestation=attestation)
 
 

@@ -41,9 +41,7 @@ def deposer(
     if deja is not None:
         transaction.on_commit(lambda: files.supprimer(chemin))
         return deja
-    if memes.count() >= FICHIERS_PAR_PIECE:
-        texte = f"Une pièce compte {FICHIERS_PAR_PIECE} fichiers au plus\u00a0: retirez-en un."
-        raise Refus(Raison("trop_de_fichiers", texte, "fichier"))
+    _exiger_de_la_place(memes.count())
     piece = Piece.objects.create(
         demande=verrou,
         plateforme=plateforme,
@@ -67,6 +65,12 @@ def _exiger_demandee(demande: Demande, code: str, plateforme: PlateformeDemandee
         raise Refus(Raison("plateforme", "Cette plateforme n’est pas de cette demande.", "fichier"))
     if code not in codes:
         raise Refus(Raison("piece_inconnue", "Cette pièce n’est pas demandée ici.", "fichier"))
+
+
+def _exiger_de_la_place(deja: int) -> None:
+    if deja >= FICHIERS_PAR_PIECE:
+        texte = f"Une pièce compte {FICHIERS_PAR_PIECE} fichiers au plus\u00a0: retirez-en un."
+        raise Refus(Raison("trop_de_fichiers", texte, "fichier"))
 
 
 @transaction.atomic

@@ -19,10 +19,10 @@ from forprev.demandes.actions.commun import (
 )
 from forprev.demandes.actions.phases import entrer, phases
 from forprev.demandes.models import Demande, Piece, PieceExigee, PlateformeDemandee, Verification
-from forprev.demandes.models.faits import faits_depot, niveaux_demandes, offre_de
+from forprev.demandes.models.faits import demandable, faits_depot, niveaux_demandes
 from forprev.demandes.perms import peut_demander
+from forprev.demandes.rules.demandables import raisons_nouvelle, raisons_renouvellement
 from forprev.demandes.rules.depot import raisons_depot
-from forprev.demandes.rules.offre import raisons_nouvelle, raisons_renouvellement
 from forprev.demandes.states import ADMINISTRATIVES, Action, TypeDemande
 from forprev.entites.models import Entite
 from forprev.habilitations.models import Habilitation
@@ -41,7 +41,7 @@ def ouvrir(*, par: Acteur, le: datetime, dispositif_niveau: DispositifNiveau, cl
         return deja
     entite = _entite(par)
     jour = clock.jour(le)
-    fait, tenues = offre_de(entite, dispositif_niveau, le=jour)
+    fait, tenues = demandable(entite, dispositif_niveau, le=jour)
     exiger(raisons_nouvelle(fait, tenues, niveaux_demandes(entite), le=jour))
     return _creer(
         entite, TypeDemande.HABILITATION, par=par, le=le, niveau=dispositif_niveau, cle_de_saisie=cle_de_saisie
@@ -58,7 +58,7 @@ def ouvrir_renouvellement(
         return deja
     entite = _entite(par)
     jour = clock.jour(le)
-    fait, _ = offre_de(entite, habilitation.dispositif_niveau, le=jour)
+    fait, _ = demandable(entite, habilitation.dispositif_niveau, le=jour)
     exiger(raisons_renouvellement(fait, habilitation.faits, niveaux_demandes(entite), le=jour))
     demande = _creer(
         entite,
@@ -98,7 +98,7 @@ def _entite(par: Acteur) -> Entite:
     """The entity of `par`, locked; habilitations are requested once it is validated [DEM-03]."""
     if not peut_demander(par):
         raise Refus(Raison("profil", "Seul un gestionnaire ou le demandeur de l’entité peut faire une demande."))
-    entite = Entite.objects.select_for_update().get(pk=par.entite_id)
+    entite = Entite.objects.select_for_update().get(pk=par.entite_id or 0)
     if entite.validee_le is None:
         texte = "Votre caisse doit d’abord valider les données administratives de l’entité."
         raise Refus(Raison("entite_non_validee", texte))

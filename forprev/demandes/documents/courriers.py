@@ -22,7 +22,7 @@ class FaitsCourrier:
 
     nature: str
     numero: str
-    date: date
+    jour: date
     raison_sociale: str
     adresse: tuple[str, ...]
     ville: str
@@ -46,7 +46,7 @@ class FaitsCourrier:
         """A dictionary that `json.dumps` accepts: ISO dates, the picture in base64."""
         return {
             **asdict(self),
-            "date": self.date.isoformat(),
+            "jour": self.jour.isoformat(),
             "debut": self.debut and self.debut.isoformat(),
             "fin": self.fin and self.fin.isoformat(),
             "adresse": list(self.adresse),
@@ -60,7 +60,7 @@ class FaitsCourrier:
         return cls(
             **{
                 **faits,
-                "date": date.fromisoformat(faits["date"]),
+                "jour": date.fromisoformat(faits["jour"]),
                 "debut": faits["debut"] and date.fromisoformat(faits["debut"]),
                 "fin": faits["fin"] and date.fromisoformat(faits["fin"]),
                 "adresse": tuple(faits["adresse"]),
@@ -85,7 +85,7 @@ def courrier_pdf(faits: FaitsCourrier) -> bytes:
 
 
 def _composer(faits: FaitsCourrier, ecrire: Any) -> bytes:
-    jour = faits.date
+    jour = faits.jour
     return composer(
         CADRE,
         {
@@ -116,7 +116,7 @@ def _accord(faits: FaitsCourrier) -> list[str]:
     assert faits.debut is not None
     assert faits.fin is not None
     textes = [
-        f"Dans sa séance du {longue(faits.date)}, la commission nationale d’habilitation a rendu une décision "
+        f"Dans sa séance du {longue(faits.jour)}, la commission nationale d’habilitation a rendu une décision "
         "favorable.",
         f"L’habilitation n°\u00a0{faits.numero_habilitation} est valable du {longue(faits.debut)} au "
         f"{longue(faits.fin)} inclus, sur l’ensemble du territoire.",
@@ -128,7 +128,7 @@ def _accord(faits: FaitsCourrier) -> list[str]:
 
 def _refus(faits: FaitsCourrier) -> list[str]:
     return [
-        f"Dans sa séance du {longue(faits.date)}, la commission nationale d’habilitation a rendu une décision "
+        f"Dans sa séance du {longue(faits.jour)}, la commission nationale d’habilitation a rendu une décision "
         "défavorable, pour les raisons suivantes\u00a0:",
         faits.motif,
         "Vous pouvez demander à la commission de réexaminer cette décision dans les deux mois qui suivent la réception "

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('entites', '0004_attestation_et_siret_depose'),
+        ('entites', '0004_urssaf_et_siret_depose'),
         ('habilitations', '0002_compteur'),
         ('referentiel', '0002_verifications'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -34,8 +35,10 @@ from forprev.habilitations.models import Habilitation
 from forprev.referentiel.models import Caisse, DispositifNiveau
 from forprev.socle.transitions import TableTransitions
 
+E = TypeVar("E", bound=StrEnum)
 
-def choix(libelles: Mapping[StrEnum, str]) -> list[tuple[str, str]]:
+
+def choix(libelles: Mapping[E, str]) -> list[tuple[str, str]]:
     return [(code.value, libelle) for code, libelle in libelles.items()]
 
 

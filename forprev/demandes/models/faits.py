@@ -3,8 +3,8 @@
 from datetime import date
 
 from forprev.demandes.models.demande import Demande
+from forprev.demandes.rules.demandables import FaitNiveau, FaitTenue
 from forprev.demandes.rules.depot import FaitExigee, FaitPlateforme, FaitsDepot
-from forprev.demandes.rules.offre import FaitNiveau, FaitTenue
 from forprev.demandes.states import ADMINISTRATIVES, TypeDemande
 from forprev.entites.models import Entite
 from forprev.habilitations.models import Habilitation
@@ -34,7 +34,7 @@ def niveaux_demandes(entite: Entite) -> list[int]:
     return [cle for cle in ouvertes.values_list("dispositif_niveau", flat=True) if cle is not None]
 
 
-def offre_de(entite: Entite, niveau: DispositifNiveau, *, le: date) -> tuple[FaitNiveau, list[FaitTenue]]:
+def demandable(entite: Entite, niveau: DispositifNiveau, *, le: date) -> tuple[FaitNiveau, list[FaitTenue]]:
     """What decides whether `niveau` may be requested by `entite` on `le`."""
     return fait_niveau(niveau), tenues_de(entite)
 

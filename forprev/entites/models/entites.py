@@ -70,9 +70,9 @@ class Entite(models.Model):
     site = models.URLField("site", blank=True)
     portee_nationale = models.BooleanField("portée nationale", default=False)
     # [ENT-04] the last attestation URSSAF that was validated
-    attestation_fichier = models.CharField("attestation URSSAF", max_length=200, blank=True)
-    attestation_nom = models.CharField("nom de l’attestation", max_length=200, blank=True)
-    attestation_type = models.CharField("nature de l’attestation", max_length=60, blank=True)
+    urssaf_fichier = models.CharField("attestation URSSAF", max_length=200, blank=True)
+    urssaf_nom = models.CharField("nom de l’attestation", max_length=200, blank=True)
+    urssaf_type = models.CharField("nature de l’attestation", max_length=60, blank=True)
     # Between submission and validation: a draft reserves no SIRET [ENT-02]
     deposee_le = models.DateTimeField("déposée le", null=True, blank=True)
     validee_le = models.DateTimeField("validée le", null=True, blank=True)

@@ -11,6 +11,7 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from forprev.comptes.models import Personne
 from forprev.personnes.relations.cles_comptes import DES_COMPTES
+from forprev.personnes.relations.cles_demandes import DES_DEMANDES
 from forprev.personnes.relations.cles_metier import DU_METIER
 from forprev.personnes.relations.compte import COMPTE, COMPTE_TAIT
 from forprev.personnes.relations.declaration import Declaration, Effacement, Fusion, Reference, Relation
@@ -34,7 +35,7 @@ __all__ = [
     "types_du_journal",
 ]
 
-RELATIONS: tuple[Relation, ...] = (*DES_COMPTES, *DU_METIER)
+RELATIONS: tuple[Relation, ...] = (*DES_COMPTES, *DU_METIER, *DES_DEMANDES)
 DECLARATIONS: tuple[Declaration, ...] = (*RELATIONS, *REFERENCES)
 
 

@@ -17,17 +17,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='entite',
-            name='attestation_fichier',
+            name='urssaf_fichier',
             field=models.CharField(blank=True, max_length=200, verbose_name='attestation URSSAF'),
         ),
         migrations.AddField(
             model_name='entite',
-            name='attestation_nom',
+            name='urssaf_nom',
             field=models.CharField(blank=True, max_length=200, verbose_name='nom de l’attestation'),
         ),
         migrations.AddField(
             model_name='entite',
-            name='attestation_type',
+            name='urssaf_type',
             field=models.CharField(blank=True, max_length=60, verbose_name='nature de l’attestation'),
         ),
         migrations.AddField(
