@@ -83,3 +83,23 @@ def valide_au_moins_un_jour(faits: FaitsHabilitation, *, du: date, au: date) -> 
     jours = {du, *(p.compte_du for p in faits.periodes)}
     jours |= {date.fromordinal(s.au.toordinal() + 1) for s in faits.suspensions if s.au}
     return any(du <= jour <= au and est_valide(faits, le=jour) for jour in jours)
+
+
+def raisons_delegation(
+    *, delegataire: bool, inconnues: int, choisies: Sequence[tuple[str, FaitsHabilitation]], le: date
+) -> list[Raison]:
+    """Refuse to attach somebody who is no délégataire, or to a habilitation that is not the entity's or not active on
+    `le` [ACC-12].
+
+    `inconnues`: how many of those asked for are not the entity's; `choisies`: the others, with what they are called.
+    """
+    if not delegataire:
+        return [Raison("pas_delegataire", "Seul un délégataire est rattaché à des habilitations.", "habilitations")]
+    if inconnues:
+        texte = "Cette habilitation n’est pas de celles de l’entité\u00a0: choisissez dans la liste."
+        return [Raison("habilitation_inconnue", texte, "habilitations")]
+    return [
+        Raison(raison.code, f"{nom}\u00a0: {raison.texte}", "habilitations")
+        for nom, faits in choisies
+        for raison in raisons_invalidite(faits, le=le)
+    ]
