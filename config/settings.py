@@ -208,7 +208,9 @@ LOGGING = reglages(ENV)
 
 from config.comptes import *  # noqa: E402, F403 - the settings of accounts
 
-# Secrets of second factors are encrypted under the first, and read under any: a key is changed by putting a new one before.
-SECOND_FACTEUR_CLES = os.environ.get("FORPREV_CLES_SECOND_FACTEUR", SECRET_KEY).split(",")
+# Secrets of second factors are encrypted under the first and read under any: a new one is put before the old one.
+SECOND_FACTEUR_CLES = [cle for cle in os.environ.get("FORPREV_CLES_SECOND_FACTEUR", "").split(",") if cle.strip()] or [
+    SECRET_KEY
+]
 
 exiger(os.environ, globals())  # [SEC-05] keep it last

@@ -11,7 +11,7 @@ from forprev.communication.states import CASES
 from forprev.comptes.states import libelle_de_code
 
 PREFIXE = "[FORPREV] "
-CHEMIN_PREFERENCES = "/mon-profil/#notifications"
+CHEMIN_PREFERENCES = "/mon-profil/notifications/"
 
 
 @dataclass(frozen=True, slots=True)

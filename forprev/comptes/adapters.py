@@ -1,35 +1,37 @@
-"""What this house changes in the package that signs people in."""
+"""What this house changes in the package that holds second factors."""
 
-from typing import Any
+from io import BytesIO
 
-from allauth.account.adapter import DefaultAccountAdapter
+import qrcode
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.models import AbstractBaseUser
-from django.http import HttpRequest
+from qrcode.image.svg import SvgPathFillImage
 
-from forprev.comptes.connexions import ouvrir
-from forprev.socle.clock import maintenant
+from forprev.comptes.coffre import chiffrer, dechiffrer
 
-IDENTIFIANTS_FAUX = "L’identifiant ou le mot de passe est incorrect. Vérifiez-les, ou demandez un nouveau mot de passe."
-TROP_D_ESSAIS = "Trop d’essais sans succès\u00a0: réessayez dans 15 minutes."
+NOM = "Forprev"
 
 
-class AdaptateurComptes(DefaultAccountAdapter):
-    """No sign-up here, one message for every failure, web sessions with an end."""
+class AdaptateurSecondFacteur(DefaultMFAAdapter):
+    """Secrets are kept encrypted; applications and keys show the number, which never changes [ACC-15]."""
 
-    error_messages = DefaultAccountAdapter.error_messages | {
-        # [ACC-02] the package chooses between two keys by the look of the identifier
-        "email_password_mismatch": IDENTIFIANTS_FAUX,
-        "username_password_mismatch": IDENTIFIANTS_FAUX,
-        "too_many_login_attempts": TROP_D_ESSAIS,
-    }
+    def get_totp_issuer(self) -> str:
+        return NOM
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return False
+    def build_totp_svg(self, url: str) -> str:
+        """On a white ground: the dark theme must not hide it from a camera."""
+        dessin = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(dessin)
+        return dessin.getvalue().decode()
 
-    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
-        """The package's messages are in its own words: our screens say what is to be said."""
+    def encrypt(self, text: str) -> str:
+        return chiffrer(text)
 
-    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        """The last step of every way to sign in, second factor included."""
-        super().login(request, user)
-        ouvrir(request.session, user, le=maintenant())
+    def decrypt(self, encrypted_text: str) -> str:
+        return dechiffrer(encrypted_text)
+
+    def _get_user_identifier(self, user: AbstractBaseUser) -> str:
+        return user.get_username()
+
+    def _get_site_name(self) -> str:
+        return NOM

@@ -6,5 +6,5 @@ from forprev.entites.models import Entite
 
 
 def peut_gerer(acteur: Acteur, entite: Entite) -> bool:
-    """The account of an entity is run by its gestionnaires [SEC-01]."""
-    return acteur.profil == Profil.GESTIONNAIRE and acteur.entite_id == entite.pk
+    """The account of an entity is run by its gestionnaires, not by the former ones who only read [SEC-01, ACC-19]."""
+    return acteur.profil == Profil.GESTIONNAIRE and acteur.entite_id == entite.pk and not acteur.lecture_seule

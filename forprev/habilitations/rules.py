@@ -118,3 +118,23 @@ def raisons_prolongation(faits: FaitsHabilitation, *, fin: date) -> list[Raison]
         return []
     texte = f"L’habilitation va déjà jusqu’au {longue(actuelle)}\u00a0: choisissez un jour postérieur."
     return [Raison("fin_anterieure", texte, "fin")]
+
+
+def raisons_delegation(
+    *, delegataire: bool, inconnues: int, choisies: Sequence[tuple[str, FaitsHabilitation]], le: date
+) -> list[Raison]:
+    """Refuse to attach somebody who is no délégataire, or to a habilitation that is not the entity's or not active on
+    `le` [ACC-12].
+
+    `inconnues`: how many of those asked for are not the entity's; `choisies`: the others, with what they are called.
+    """
+    if not delegataire:
+        return [Raison("pas_delegataire", "Seul un délégataire est rattaché à des habilitations.", "habilitations")]
+    if inconnues:
+        texte = "Cette habilitation n’est pas de celles de l’entité\u00a0: choisissez dans la liste."
+        return [Raison("habilitation_inconnue", texte, "habilitations")]
+    return [
+        Raison(raison.code, f"{nom}\u00a0: {raison.texte}", "habilitations")
+        for nom, faits in choisies
+        for raison in raisons_invalidite(faits, le=le)
+    ]

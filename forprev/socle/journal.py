@@ -20,12 +20,25 @@ class Auteur(Protocol):
 
 def journaliser(*, par: Auteur | None, verbe: str, objet: Model, le: datetime, **details: Any) -> EntreeJournal:
     """Add a line [RGP-07]. `par=None` is the system; `details` holds no name of an acteur."""
+    return _ecrire(par, verbe, objet._meta.label, str(objet.pk), le, details)
+
+
+def journaliser_sans_objet(
+    *, par: Auteur | None, verbe: str, nature: str, cle: str, le: datetime, **details: Any
+) -> EntreeJournal:
+    """Add a line about what no table holds: `nature` says what it is, `cle` which one, never in clear [RGP-07]."""
+    return _ecrire(par, verbe, nature, cle, le, details)
+
+
+def _ecrire(
+    par: Auteur | None, verbe: str, nature: str, cle: str, le: datetime, details: dict[str, Any]
+) -> EntreeJournal:
     return EntreeJournal.objects.create(
         le=le,
         par_id=par.personne_id if par else None,
         profil=par.code if par else "système",
         verbe=verbe,
-        objet_type=objet._meta.label,
-        objet_id=str(objet.pk),
+        objet_type=nature,
+        objet_id=cle,
         details=details,
     )

@@ -28,7 +28,7 @@ https://forprev.example/certification/125/?onglet=stagiaires&profil=gestionnaire
 
 --
 Vous recevez ce message au titre de votre profil Gestionnaire, parce que la case «\u202fAlertes\u202f» est cochée dans vos préférences de notifications par e-mail. Pour ne plus en recevoir, décochez-la dans Mon profil\xa0:
-https://forprev.example/mon-profil/#notifications
+https://forprev.example/mon-profil/notifications/
 """)
 
 
@@ -54,7 +54,7 @@ def test_chaque_categorie_nomme_sa_case(evenement, case):
     for forme in (courrier.texte, courrier.html):
         assert f"la case «\u202f{case}\u202f» est cochée" in forme
         assert "au titre de votre profil Formateur, parce que" in forme
-        assert "https://forprev.example/mon-profil/#notifications" in forme
+        assert "https://forprev.example/mon-profil/notifications/" in forme
 
 
 @pytest.mark.rule("NOT-06")

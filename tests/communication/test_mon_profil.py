@@ -11,7 +11,7 @@ from tests.fabriques import acteur_sans_profil
 
 @pytest.mark.rule("NOT-10")
 def test_les_cases_proposees_sont_celles_qui_valent_avant_tout_choix(client_de):
-    page = client_de(acteur_sans_profil()).get("/mon-profil/")
+    page = client_de(acteur_sans_profil()).get("/mon-profil/notifications/")
     form = page.context["form"]
     assert {nom: bool(form[nom].value()) for nom in form.fields} == {
         "alertes": True,
@@ -30,7 +30,7 @@ def test_decocher_arrete_et_cocher_reprend(client_de):
         ({}, Choix(alertes=False, notifications=False, messages=False)),
         ({"alertes": "on"}, Choix(alertes=True, notifications=False, messages=False)),
     ):
-        reponse = navigateur.post("/mon-profil/", envoye, follow=True)
+        reponse = navigateur.post("/mon-profil/notifications/", envoye, follow=True)
         assert "Vos préférences sont enregistrées." in reponse.content.decode()
         assert choix_de(personne_id=acteur.personne_id) == choix
     assert EntreeJournal.objects.filter(verbe="communication.choisir_preferences").count() == 3
@@ -39,12 +39,5 @@ def test_decocher_arrete_et_cocher_reprend(client_de):
 def test_le_courriel_quotidien_deja_choisi_n_est_pas_efface(client_de):
     acteur = acteur_sans_profil()
     Preference.objects.create(personne=acteur.personne, quotidien=True)
-    client_de(acteur).post("/mon-profil/", {"alertes": "on"})
+    client_de(acteur).post("/mon-profil/notifications/", {"alertes": "on"})
     assert choix_de(personne_id=acteur.personne_id).quotidien
-
-
-def test_la_page_montre_l_identite_de_la_personne_connectee(client_de):
-    acteur = acteur_sans_profil()
-    page = client_de(acteur).get("/mon-profil/").content.decode()
-    for fait in (f"Mon profil {acteur.personne.numero}", acteur.personne.email, "29\u00a0février\u00a01980"):
-        assert fait in page

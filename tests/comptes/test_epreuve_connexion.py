@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from forprev.socle.models import EntreeJournal
 from tests.fabriques import PersonneFactory
 
 ESSAIS = 200
@@ -12,8 +13,7 @@ ESSAIS = 200
 
 @pytest.mark.epreuve
 @pytest.mark.rule("ACC-02")
-def test_les_medianes_different_de_moins_de_dix_pour_cent(client, db, settings):
-    settings.ACCOUNT_RATE_LIMITS = dict.fromkeys(["login", "login_failed"])
+def test_les_medianes_different_de_moins_de_dix_pour_cent(client, db):
     personne = PersonneFactory(numero="JEJ46894", email="anne@example.org")
     personne.set_password("quatre saules au bord de l’eau")
     personne.save()
@@ -26,6 +26,7 @@ def test_les_medianes_different_de_moins_de_dix_pour_cent(client, db, settings):
             reponse = client.post("/connexion/", {"login": identifiant, "password": "ce n’est pas le bon"})
             durees[nom].append(time.perf_counter() - debut)
             assert reponse.status_code == 200
+            EntreeJournal.objects.all().delete()  # no try is one too many
     medianes = {nom: statistics.median(valeurs) for nom, valeurs in durees.items()}
     ecart = max(medianes.values()) / min(medianes.values()) - 1
     assert ecart < 0.10, medianes

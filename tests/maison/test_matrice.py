@@ -1,17 +1,14 @@
 """Every address is in the permission matrix, and answers as it says [SEC-01]."""
 
-from collections.abc import Iterator
-from copy import deepcopy
-from dataclasses import dataclass
-
 import pytest
-from django.db import connection, transaction
-from django.http import HttpResponseBase
-from django.test import Client
+from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, path
+from django.urls.resolvers import RegexPattern
 
-from tests.maison.droits import CLES, ECRIVENT_EN_LISANT, ENVOIS, MATRICE, PROFILS, SANS_PROPRIETAIRE, batir, cles
+from tests.maison.droits import CLES, ECRIVENT_EN_LISANT, ENVOIS, PROFILS, SANS_PROPRIETAIRE, batir
+from tests.maison.droits.lecture import LIGNES, demander, noms
 from tests.maison.monde import Monde
 
 # Of a session, one state is enough to prove that a form is refused like its page.
@@ -19,44 +16,27 @@ DEJA_ESSAYES = ("soumise", "generee")
 ECRITURES = ("INSERT", "UPDATE", "DELETE")
 
 
-@dataclass(frozen=True)
-class Ligne:
-    """One line of the matrix: an address, an owner (empty: none), and a status for each profile."""
-
-    nom: str
-    proprietaire: str
-    statuts: dict[str, int]
-
-    def __str__(self) -> str:
-        return f"{self.nom} {self.proprietaire}".strip()
-
-
-def lire(texte: str) -> Iterator[Ligne]:
-    for mots in (ligne.split() for ligne in texte.strip().splitlines()):
-        nom, *proprietaire = mots[: -len(PROFILS)]
-        statuts = dict(zip(PROFILS, map(int, mots[-len(PROFILS) :]), strict=True))
-        yield Ligne(nom, "".join(proprietaire), statuts)
-
-
-LIGNES = list(lire(MATRICE))
-
-
-def noms(motif: URLResolver | URLPattern) -> Iterator[str]:
-    """The name of every address under this pattern."""
-    if isinstance(motif, URLPattern):
-        yield motif.name or f"(without name) {motif.pattern}"
-        return
-    for dessous in motif.url_patterns:
-        yield from noms(dessous)
-
-
 @pytest.fixture
 def monde(jour, db) -> Monde:
     return batir()
 
 
+def ecarts_d_adresses(racine: URLResolver) -> set[str]:
+    """The addresses without a line, and the lines without an address."""
+    return {ligne.nom for ligne in LIGNES} ^ noms(racine)
+
+
 def test_every_address_has_its_lines():
-    assert {ligne.nom for ligne in LIGNES} == set(noms(get_resolver()))
+    assert ecarts_d_adresses(get_resolver()) == set()
+
+
+@pytest.mark.parametrize("nom", ["nouvelle_page", None])
+def test_an_address_without_a_line_is_found(nom):
+    """The guard itself: an address that somebody adds, named or not, cannot go unseen."""
+    ajoutee = path("nouvelle/", lambda requete: HttpResponse(), name=nom)
+    racine = URLResolver(RegexPattern(r"^/"), [*get_resolver().url_patterns, ajoutee])
+    trouves = ecarts_d_adresses(racine) - ecarts_d_adresses(get_resolver())
+    assert trouves == {nom or "(without name) /nouvelle/"}
 
 
 def test_every_address_with_keys_has_an_object_of_others():
@@ -105,14 +85,3 @@ def test_a_form_opens_nothing_more_than_its_page(profil, monde, client_de):
             ecarts.append(f"POST {ligne}: {statut}, where GET gives {attendu}")
 
     assert not ecarts, "\n".join(ecarts)
-
-
-def demander(client: Client, methode: str, ligne: Ligne, monde: Monde) -> HttpResponseBase:
-    """One request whose changes are undone, cookies included, so that each is made in the same world."""
-    adresse = reverse(ligne.nom, kwargs=cles(monde, ligne.nom, ligne.proprietaire))
-    cookies = deepcopy(client.cookies)
-    with transaction.atomic():
-        reponse = client.generic(methode, adresse)
-        transaction.set_rollback(True)
-    client.cookies = cookies
-    return reponse

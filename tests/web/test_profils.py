@@ -303,3 +303,51 @@ def test_a_page_that_asks_for_no_profile_costs_no_query(client_de, nb_requetes):
         assert client.get("/sante/").status_code == 200
 
     assert not [sql for sql in compte.requetes if "entites_membre" in sql]
+
+
+# --- another entity --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("ACC-21", "ACC-09")
+def test_a_new_entity_is_begun_and_worn_at_once(client_de, double):
+    gestionnaire, _ = double
+    client = client_de(gestionnaire)
+    assert "Créer une entité" in lisible(client.get("/profils/"))
+
+    reponse = client.post("/profils/nouvelle-entite/", follow=True)
+
+    assert reponse.redirect_chain == [("/tableau-de-bord/", 302)]
+    assert "Demandeur · Nouvelle entité" in lisible(reponse)
+    gestionnaire.personne.refresh_from_db()
+    assert gestionnaire.personne.profil_retenu == reponse.wsgi_request.acteur.code
+    assert len(reponse.wsgi_request.acteurs) == 3
+
+
+@pytest.mark.rule("ACC-21")
+def test_a_double_click_begins_one_entity(client_de):
+    acteur = f.acteur_sans_profil()
+    client = client_de(acteur)
+
+    codes = {client.post("/profils/nouvelle-entite/", follow=True).wsgi_request.acteur.code for _ in range(2)}
+
+    assert len(codes) == 1
+    assert acteur.personne.appartenances.count() == 1
+
+
+@pytest.mark.rule("ACC-09")
+def test_a_person_of_twelve_profiles_reads_and_switches(client_de):
+    premier = f.gestionnaire(f.EntiteFactory(raison_sociale="VILLE 0"))
+    for rang in range(1, 10):
+        f.gestionnaire(f.EntiteFactory(raison_sociale=f"VILLE {rang}"), premier.personne)
+    f.formateur(premier.personne)
+    demandeur = f.demandeur(premier.personne)
+    client = client_de(premier)
+
+    reponse = client.get("/profils/")
+
+    assert len(reponse.context["lignes"]) == 12
+    texte = lisible(reponse)
+    assert all(f"Gestionnaire VILLE {rang} 0" in texte for rang in range(10))
+    assert "Demandeur Nouvelle entité 0 Choisir" in texte
+    choisir(client, demandeur.code)
+    assert "Demandeur · Nouvelle entité" in lisible(client.get("/tableau-de-bord/"))

@@ -1,4 +1,4 @@
-"""What a lost delegation or role does to the sessions of a délégataire [SES-33]."""
+"""What a lost delegation or role does to the sessions of who declared them [SES-33, ACC-24]."""
 
 from datetime import datetime
 
@@ -7,12 +7,11 @@ from django.db.models import QuerySet
 
 from forprev.certification.models import SessionCertification
 from forprev.comptes.models import Acteur
+from forprev.entites.actions.membres import ouvrir
 from forprev.entites.models import Membre
-from forprev.entites.perms import peut_gerer
+from forprev.habilitations.actions.delegations import terminer
 from forprev.habilitations.models import Delegation
-from forprev.socle import clock
 from forprev.socle.journal import journaliser
-from forprev.socle.raisons import Raison, Refus
 
 
 @transaction.atomic
@@ -21,31 +20,21 @@ def terminer_delegation(*, par: Acteur, le: datetime, delegation: Delegation) ->
 
     Raises Refus unless `par` is a gestionnaire of the entity [ACC-24].
     """
-    verrou = Delegation.objects.select_for_update(of=("self",)).select_related("membre__entite").get(pk=delegation.pk)
-    _exiger_gestionnaire(par, verrou.membre)
-    if verrou.terminee_le is not None:
+    if not terminer(par=par, le=le, delegation=delegation):
         return 0
-    verrou.terminee_le = clock.jour(le)
-    verrou.save(update_fields=["terminee_le"])
-    journaliser(par=par, verbe="délégation terminée", objet=verrou, le=le)
-    siennes = _sessions_de(verrou.membre).filter(habilitation=verrou.habilitation_id)
+    siennes = _sessions_de(delegation.membre).filter(habilitation=delegation.habilitation_id)
     return siennes.update(transferee_le=le)
 
 
 @transaction.atomic
 def transferer_toutes(*, par: Acteur, le: datetime, membre: Membre) -> int:
-    """Pass every open session of a délégataire who loses the role to the gestionnaires [SES-33, ACC-24].
+    """Pass every open session of somebody who loses their role to the gestionnaires [SES-33, ACC-24].
 
     Raises Refus unless `par` is a gestionnaire of the entity.
     """
-    _exiger_gestionnaire(par, membre)
+    ouvrir(par=par, entite_id=membre.entite_id)
     journaliser(par=par, verbe="sessions passées aux gestionnaires", objet=membre, le=le)
     return _sessions_de(membre).update(transferee_le=le)
-
-
-def _exiger_gestionnaire(par: Acteur, membre: Membre) -> None:
-    if not peut_gerer(par, membre.entite):
-        raise Refus(Raison("profil", "Seul un gestionnaire de l’entité peut changer ou terminer un rôle."))
 
 
 def _sessions_de(membre: Membre) -> QuerySet[SessionCertification]:

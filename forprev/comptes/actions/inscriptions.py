@@ -31,6 +31,12 @@ class Identite:
     email: str
 
 
+def raisons_inscription(identite: Identite, *, le: date) -> list[Raison]:
+    """Why nobody can be called so, or born that day; empty when all is well."""
+    noms = raisons_noms(nettoyer(identite.nom), nettoyer(identite.prenom))
+    return [*noms, *raisons_date_naissance(identite.date_naissance, le=le)]
+
+
 @transaction.atomic
 def demander_inscription(*, identite: Identite, le: datetime) -> Inscription:
     """Keep what was typed until its link is followed; the newest for an e-mail voids the former [ACC-05].
@@ -38,12 +44,11 @@ def demander_inscription(*, identite: Identite, le: datetime) -> Inscription:
     Whether the e-mail has an account is not asked here: the same work is done for all. Raises Refus on a birth date or
     a name that cannot be.
     """
-    nom, prenom = nettoyer(identite.nom), nettoyer(identite.prenom)
-    exiger([*raisons_noms(nom, prenom), *raisons_date_naissance(identite.date_naissance, le=clock.jour(le))])
+    exiger(raisons_inscription(identite, le=clock.jour(le)))
     valeurs = {
         "email": identite.email,
-        "nom": nom,
-        "prenom": prenom,
+        "nom": nettoyer(identite.nom),
+        "prenom": nettoyer(identite.prenom),
         "date_naissance": identite.date_naissance,
         "demandee_le": le,
         "empreinte": f"{A_ENVOYER}{tirer_secret()}",

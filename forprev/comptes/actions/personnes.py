@@ -36,9 +36,10 @@ def creer_personne(
     le: datetime,
     numero: str | None = None,
     numero_reserve: str | None = None,
+    ouvert_par: Personne | None = None,
 ) -> Personne:
     """Create an account without password; `numero` keeps the number of an imported person, `numero_reserve` uses one
-    that `reserver_numero` set aside.
+    that `reserver_numero` set aside, `ouvert_par` is told when the person says « Ce n’est pas moi » [ACC-20].
 
     Raises Refus beside the e-mail when another person has it [ACC-03, ACC-25], NumeroDejaAttribue when the given
     number was ever used [ACC-01].
@@ -52,6 +53,7 @@ def creer_personne(
         date_naissance=date_naissance,
         email=adresse,
         creee_le=le,
+        ouvert_par=ouvert_par,
     )
     personne.set_unusable_password()
     _inserer(personne)

@@ -1,0 +1,1 @@
+"""Every write about entities and their members, one module an idea."""

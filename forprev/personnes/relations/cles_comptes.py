@@ -10,7 +10,7 @@ DES_COMPTES: tuple[Relation, ...] = (
     Relation(
         "comptes.AutreNumero",
         "personne",
-        "Numéros réunis au vôtre",
+        "Numéros réunis à celui-ci",
         _SUIVRE,
         _SUPPRIMER,
         montre=(("N°\u00a0Forprev", "numero"), ("Réuni le", "depuis")),
@@ -53,13 +53,19 @@ DES_COMPTES: tuple[Relation, ...] = (
         ),
     ),
     Relation(
-        "comptes.Personne", "ouvert_par", "Comptes que vous avez ouverts", _SUIVRE, _DETACHER, tait=AUTRES_PERSONNES
+        "comptes.Personne",
+        "ouvert_par",
+        "Comptes ouverts pour d’autres personnes",
+        _SUIVRE,
+        _DETACHER,
+        tait=AUTRES_PERSONNES,
+        trace=True,
     ),
-    Relation("comptes.Doublon", "connue", "Comptes à comparer au vôtre", Fusion.PAIRES, _SUPPRIMER, montre=_DOUBLON),
+    Relation("comptes.Doublon", "connue", "Comptes à comparer à celui-ci", Fusion.PAIRES, _SUPPRIMER, montre=_DOUBLON),
     Relation(
         "comptes.Doublon",
         "nouvelle",
-        "Comptes à comparer au vôtre, plus anciens",
+        "Comptes plus anciens à comparer à celui-ci",
         Fusion.PAIRES,
         _SUPPRIMER,
         montre=_DOUBLON,
@@ -95,7 +101,13 @@ DES_COMPTES: tuple[Relation, ...] = (
         ),
     ),
     Relation(
-        "personnes.Rectification", "traitee_par", "Rectifications traitées", _SUIVRE, _DETACHER, tait=AUTRES_PERSONNES
+        "personnes.Rectification",
+        "traitee_par",
+        "Rectifications traitées",
+        _SUIVRE,
+        _DETACHER,
+        tait=AUTRES_PERSONNES,
+        trace=True,
     ),
     Relation(
         "personnes.DemandeEffacement",
@@ -112,6 +124,7 @@ DES_COMPTES: tuple[Relation, ...] = (
         _SUIVRE,
         _DETACHER,
         tait=AUTRES_PERSONNES,
+        trace=True,
     ),
     # What the person was told.
     Relation(
@@ -155,6 +168,7 @@ DES_COMPTES: tuple[Relation, ...] = (
             ("État", "etat"),
             ("Envoyé le", "envoye_le"),
         ),
+        trace=True,
     ),
     # What the person wrote to the assistance.
     Relation(
@@ -177,18 +191,20 @@ DES_COMPTES: tuple[Relation, ...] = (
     Relation(
         "aide.Ticket",
         "concerne",
-        "Messages à l’assistance au sujet de votre compte",
+        "Messages à l’assistance au sujet du compte",
         _SUIVRE,
         _DETACHER,
         montre=(("Ouvert le", "ouvert_le"), ("Origine", "origine"), ("État", "etat"), ("Clos le", "clos_le")),
+        trace=True,
     ),
     Relation(
         "aide.Ticket",
         "dernier_agent",
-        "Messages à l’assistance que vous suivez",
+        "Messages à l’assistance suivis",
         _SUIVRE,
         _DETACHER,
         tait=AUTRES_PERSONNES,
+        trace=True,
     ),
     Relation(
         "aide.MessageTicket",
@@ -197,6 +213,7 @@ DES_COMPTES: tuple[Relation, ...] = (
         _SUIVRE,
         _SUPPRIMER,
         montre=(("Message n°", "ticket_id"), ("Date", "le"), ("De", "cote"), ("Texte", "texte")),
+        trace=True,
     ),
     Relation(
         "aide.MessageTicket",
@@ -205,7 +222,8 @@ DES_COMPTES: tuple[Relation, ...] = (
         _SUIVRE,
         _DETACHER,
         tait="Les échanges sont montrés en entier ; ceux d’autres personnes ne regardent qu’elles.",
+        trace=True,
     ),
     # The journal, by its author.
-    Relation("socle.EntreeJournal", "par", "Ce que vous avez fait", _SUIVRE, _DETACHER, montre=JOURNAL),
+    Relation("socle.EntreeJournal", "par", "Actes journalisés", _SUIVRE, _DETACHER, montre=JOURNAL, trace=True),
 )

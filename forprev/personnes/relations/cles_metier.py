@@ -45,15 +45,16 @@ DU_METIER: tuple[Relation, ...] = (
     Relation(
         "entites.Membre",
         "lien_declare_par",
-        "Liens juridiques que vous avez déclarés",
+        "Liens juridiques déclarés",
         _SUIVRE,
         _DETACHER,
         montre=(("Entité", "entite__raison_sociale"), ("Déclaré le", "lien_declare_le")),
+        trace=True,
     ),
     Relation(
         "entites.Succession",
         "successeur",
-        "Successions où vous êtes nommé",
+        "Successions dont la personne est le successeur",
         _SUIVRE,
         _DETACHER,
         montre=(
@@ -63,7 +64,15 @@ DU_METIER: tuple[Relation, ...] = (
             ("Décidée le", "decidee_le"),
         ),
     ),
-    Relation("entites.Succession", "decidee_par", "Successions décidées", _SUIVRE, _DETACHER, tait=AUTRES_PERSONNES),
+    Relation(
+        "entites.Succession",
+        "decidee_par",
+        "Successions décidées",
+        _SUIVRE,
+        _DETACHER,
+        tait=AUTRES_PERSONNES,
+        trace=True,
+    ),
     Relation(
         "entites.LettreSuccession",
         "personne",
@@ -110,7 +119,7 @@ DU_METIER: tuple[Relation, ...] = (
     Relation(
         "certification.SessionCertification",
         "formateur",
-        "Sessions que vous avez animées",
+        "Sessions comme formateur",
         _SUIVRE,
         _DETACHER,
         montre=_SESSION,
@@ -118,7 +127,7 @@ DU_METIER: tuple[Relation, ...] = (
     Relation(
         "certification.SessionCertification",
         "declaree_par",
-        "Sessions que vous avez déclarées",
+        "Sessions déclarées",
         _SUIVRE,
         _DETACHER,
         montre=_SESSION,
@@ -126,26 +135,29 @@ DU_METIER: tuple[Relation, ...] = (
     Relation(
         "certification.SessionCertification",
         "soumise_par",
-        "Sessions que vous avez soumises",
+        "Sessions soumises",
         _SUIVRE,
         _DETACHER,
         montre=(("Session n°", "pk"), ("Soumise le", "soumise_le")),
+        trace=True,
     ),
     Relation(
         "certification.SessionCertification",
         "generees_par",
-        "Sessions dont vous avez généré les certificats",
+        "Sessions dont les certificats ont été générés",
         _SUIVRE,
         _DETACHER,
         montre=(("Session n°", "pk"), ("Certificats générés le", "generees_le")),
+        trace=True,
     ),
     Relation(
         "certification.SessionCertification",
         "dernier_intervenant",
-        "Sessions où vous êtes intervenu en dernier",
+        "Dernières interventions dans des sessions",
         _SUIVRE,
         _DETACHER,
         montre=(("Session n°", "pk"), ("Modifiée le", "modifiee_le")),
+        trace=True,
     ),
     Relation(
         "certification.Etape",
@@ -154,11 +166,12 @@ DU_METIER: tuple[Relation, ...] = (
         _SUIVRE,
         _DETACHER,
         montre=(("Session n°", "session_id"), ("Date", "le"), ("Action", "action"), ("État", "vers")),
+        trace=True,
     ),
     Relation(
         "certification.Stagiaire",
         "personne",
-        "Sessions que vous avez suivies",
+        "Sessions comme stagiaire",
         Fusion.PLACES,
         _DETACHER,
         montre=(
@@ -179,6 +192,7 @@ DU_METIER: tuple[Relation, ...] = (
         _SUIVRE,
         _DETACHER,
         montre=(("Session n°", "session_id"), ("Demandée le", "demandee_le")),
+        trace=True,
     ),
     Relation(
         "certification.CertificatPrepare",
@@ -187,5 +201,6 @@ DU_METIER: tuple[Relation, ...] = (
         _SUIVRE,
         _DETACHER,
         montre=(("Session n°", "generation__session_id"), ("Numéro du certificat", "numero")),
+        trace=True,
     ),
 )

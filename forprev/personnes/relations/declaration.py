@@ -39,7 +39,10 @@ class Effacement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What the two kinds of declarations share. `modele` is a label; `titre` says in French what the rows are."""
+    """What the two kinds of declarations share. `modele` is a label; `titre` says in French what the rows are.
+
+    `trace`: who did something, or was told, rather than something that is theirs.
+    """
 
     modele: str
     champ: str
@@ -48,6 +51,7 @@ class Declaration:
     effacement: Effacement
     montre: Montre = ()
     tait: str = ""
+    trace: bool = False
 
     @property
     def nom(self) -> str:

@@ -27,19 +27,21 @@ REFERENCES: tuple[Reference, ...] = (
     Reference(
         modele="socle.EntreeJournal",
         champ="objet_id",
-        titre="Ce qui a été fait sur votre compte",
+        titre="Actes sur le compte",
         fusion=Fusion.SUIVRE,
         effacement=Effacement.LAISSER,
         montre=JOURNAL,
         designe=_dans_le_journal,
+        trace=True,
     ),
     Reference(
         modele="comptes.NumeroAttribue",
         champ="numero",
-        titre="Numéros qui vous ont été attribués",
+        titre="Numéros attribués",
         fusion=Fusion.SUIVRE,
         effacement=Effacement.LAISSER,
         montre=(("N°\u00a0Forprev", "numero"), ("Attribué le", "attribue_le")),
         designe=_numeros,
+        trace=True,
     ),
 )

@@ -5,11 +5,8 @@ from typing import Any
 from allauth.account.views import LoginView, LogoutView
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from forprev.web.compte.connexion_formulaires import FormulaireConnexion
 
@@ -33,9 +30,3 @@ class DeconnexionView(LogoutView):
     def logout(self) -> None:
         super().logout()
         messages.info(self.request, "Vous êtes déconnecté.")
-
-
-@require_safe
-def inscription(request: HttpRequest) -> HttpResponse:
-    """`/inscription/`: how one gets an account while the demandeur's own creation is not open [ACC-05]."""
-    return render(request, "web/compte/inscription.html", {"assistance": settings.ADRESSE_ASSISTANCE})

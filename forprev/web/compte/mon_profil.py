@@ -1,51 +1,49 @@
-"""*Mon profil*: who Forprev knows, and what they want by e-mail."""
+"""*Mon profil*, *Informations*: who Forprev knows [ACC-06, ACC-07]."""
 
-from dataclasses import asdict
+from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from forprev.communication.actions import choisir_preferences
-from forprev.communication.queries import choix_de
-from forprev.communication.rules import Choix
+from forprev.comptes.actions.identites import choisir_caisse
+from forprev.comptes.models import ChangementEmail, Personne
 from forprev.profils.requete import Requete
+from forprev.web.commun.adresses import adresse
 from forprev.web.commun.decorators import connecte
-from forprev.web.commun.formulaires import FormulaireForprev
-
-
-class FormulairePreferences(FormulaireForprev):
-    """One box a category [NOT-01]; the daily mail joins them when it exists [NOT-07]."""
-
-    alertes = forms.BooleanField(label="Alertes", required=False)
-    notifications = forms.BooleanField(label="Notifications", required=False)
-    messages = forms.BooleanField(label="Messages ciblés", required=False)
+from forprev.web.compte.mon_profil_formulaires import FormulaireCaisse, caisse_de
+from forprev.web.compte.premiere_connexion import est_formateur
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @connecte
 def mon_profil(request: Requete) -> HttpResponse:
-    """`/mon-profil/`: where every mail says to come to stop it [NOT-06]."""
-    choix = choix_de(personne_id=request.acteur.personne_id)
+    """`/mon-profil/`: identity, e-mail, and a formateur's caisse, which a POST changes."""
+    personne = request.acteur.personne
+    formulaire = FormulaireCaisse(request.POST or None, initial={"caisse": caisse_de(personne)})
     if request.method == "POST":
-        return _enregistrer(request, FormulairePreferences(request.POST), choix)
-    contexte = {
-        "personne": request.acteur.personne,
-        "form": FormulairePreferences(initial=asdict(choix)),
+        if not est_formateur(request):
+            raise PermissionDenied
+        if formulaire.is_valid():
+            with formulaire.refus_en_erreurs():
+                choisir_caisse(par=request.acteur, code=formulaire.cleaned_data["caisse"], le=request.le)
+                messages.success(request, "Votre caisse de rattachement est enregistrée.")
+                return redirect("mon_profil")
+    contexte = informations(request, personne) | {"form": formulaire, "formateur": est_formateur(request)}
+    return render(request, "web/compte/mon_profil.html", contexte, status=422 if request.method == "POST" else 200)
+
+
+def informations(request: Requete, personne: Personne) -> dict[str, Any]:
+    """What the page reads of the person."""
+    return {
+        "personne": personne,
+        "autres_numeros": list(personne.autres_numeros.values_list("numero", flat=True)),
+        "changement": ChangementEmail.objects.valables(request.le).filter(personne=personne).first(),
+        "rectification": adresse("rectification_demander"),
         "assistance": settings.ADRESSE_ASSISTANCE,
     }
-    return render(request, "web/compte/mon_profil.html", contexte)
-
-
-def _enregistrer(request: Requete, formulaire: FormulairePreferences, actuel: Choix) -> HttpResponse:
-    """Boxes cannot be wrong: unticked or absent, they say no. What has no box yet stays as it is."""
-    formulaire.full_clean()
-    choix = Choix(**formulaire.cleaned_data, quotidien=actuel.quotidien)
-    choisir_preferences(par=request.acteur, choix=choix, le=request.le)
-    messages.success(request, "Vos préférences sont enregistrées.")
-    return redirect("mon_profil")

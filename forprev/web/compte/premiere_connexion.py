@@ -73,7 +73,6 @@ def _page(request: Requete, gabarit: str, formulaire: FormulaireCaisse) -> HttpR
         "personne": request.acteur.personne,
         "suite": _suite(request),
         "rectification": adresse("rectification_demander"),
-        "changer_email": adresse("mon_profil_email"),
         "assistance": settings.ADRESSE_ASSISTANCE,
     }
     return render(request, gabarit, contexte, status=422 if request.method == "POST" else 200)

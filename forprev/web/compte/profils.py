@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from forprev.comptes.models import Acteur
 from forprev.comptes.states import LIBELLES_PROFILS
+from forprev.entites.actions.creations import creer_entite as commencer_une_entite
 from forprev.profils.acces import explications
 from forprev.profils.actions import retenir
-from forprev.profils.queries import compte_a_traiter
+from forprev.profils.queries import compte_a_traiter, profils_de
 from forprev.profils.requete import CLE_DE_SESSION, Requete
 from forprev.web.commun.adresses import suite_sure
 from forprev.web.commun.decorators import connecte
@@ -27,15 +29,31 @@ def profils(request: Requete) -> HttpResponse:
     return render(request, "web/compte/profils.html", {"lignes": lignes})
 
 
+@require_POST
+@connecte
+def creer_entite(request: Requete) -> HttpResponse:
+    """`/profils/nouvelle-entite/`: begin an entity, and go on as its demandeur [ACC-21]."""
+    membre = commencer_une_entite(par=request.acteur, le=request.le)
+    tenus = profils_de(request.acteur.personne, request.jour)
+    _prendre(request, next(acteur for acteur in tenus if acteur.membre_id == membre.pk))
+    messages.success(request, "Nouvelle entité créée\u00a0: vous en êtes le demandeur.")
+    return redirect("tableau_de_bord")
+
+
 def _choisir(request: Requete) -> HttpResponse:
     """Act as the profile of that code from now on; a code that the person does not hold changes nothing."""
     choisi = next((a for a in request.acteurs if a.code == request.POST.get("profil")), None)
     if choisi is None:
         messages.error(request, "Vous ne tenez pas ou plus ce profil.")
         return redirect("profils")
-    retenir(par=choisi)
-    request.session[CLE_DE_SESSION] = choisi.code
+    _prendre(request, choisi)
     return redirect(suite_sure(request, request.POST.get("suite", "")))
+
+
+def _prendre(request: Requete, acteur: Acteur) -> None:
+    """Make it the active profile, now and at the next web sessions [ACC-09]."""
+    retenir(par=acteur)
+    request.session[CLE_DE_SESSION] = acteur.code
 
 
 @require_safe
