@@ -1,6 +1,8 @@
 """Queue a mail, send a mail."""
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 
@@ -13,11 +15,21 @@ from forprev.courriels.deadlines import delai_avant_nouvel_essai
 from forprev.courriels.models import Courriel
 from forprev.courriels.rules import est_refus_definitif
 from forprev.courriels.states import TABLE, Action, EtatCourriel
+from forprev.socle import files
 
 TACHE_ENVOI = "courriels.envoyer"
 FILE = "courriels"
 # In front of the queue: whoever asks for a password link waits before the screen.
 PRIORITE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PieceJointe:
+    """A file that the application keeps, and the name and kind under which a mail carries it."""
+
+    fichier: str
+    nom: str
+    type_mime: str = "application/pdf"
 
 
 @transaction.atomic
@@ -31,12 +43,13 @@ def mettre_en_file(
     le: datetime,
     personne_id: int | None = None,
     prioritaire: bool = False,
+    pieces: Sequence[PieceJointe] = (),
 ) -> Courriel:
     """Write a mail in the outbox and queue its sending, in the caller's transaction [NOT-05].
 
     Idempotent by `cle`: a repeat returns the first mail and changes nothing [NOT-02].
     """
-    contenu = {"destinataire": a, "sujet": sujet, "texte": texte, "html": html}
+    contenu = {"destinataire": a, "sujet": sujet, "texte": texte, "html": html, "pieces": [asdict(p) for p in pieces]}
     courriel, nouveau = Courriel.objects.get_or_create(
         cle=cle, defaults={**contenu, "cree_le": le, "personne_id": personne_id}
     )
@@ -93,4 +106,10 @@ def _message(courriel: Courriel) -> EmailMultiAlternatives:
     entetes = {"Message-ID": f"<{empreinte}@{domaine}>", "Auto-Submitted": "auto-generated"}
     message = EmailMultiAlternatives(courriel.sujet, courriel.texte, to=[courriel.destinataire], headers=entetes)
     message.attach_alternative(courriel.html, "text/html")
+    for piece in map(_piece, courriel.pieces):
+        message.attach(piece.nom, files.lire(piece.fichier), piece.type_mime)
     return message
+
+
+def _piece(champs: dict[str, str]) -> PieceJointe:
+    return PieceJointe(**champs)

@@ -18,6 +18,8 @@ class Courriel(models.Model):
     sujet = models.CharField("sujet", max_length=200)
     texte = models.TextField("texte")
     html = models.TextField("HTML")
+    # Files kept by the application that go with the mail: path, name, kind.
+    pieces = models.JSONField("pièces jointes", default=list, blank=True)
     etat = models.CharField("état", max_length=12, choices=LIBELLES.items(), default=EtatCourriel.EN_ATTENTE)
     essais = models.PositiveSmallIntegerField("essais", default=0)
     cree_le = models.DateTimeField("créé le")

@@ -70,4 +70,5 @@ def _mettre_en_file(evenement: Evenement, ligne: Notification, le: datetime) -> 
         le=le,
         personne_id=ligne.personne_id,
         prioritaire=evenement.categorie == Categorie.COMPTE,
+        pieces=evenement.pieces(),
     )

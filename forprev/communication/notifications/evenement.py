@@ -1,10 +1,12 @@
 """What an event is. Each app describes its own in its `notifications.py`, as subclasses."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from forprev.communication.states import Categorie
+from forprev.courriels.actions import PieceJointe
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ class Evenement(ABC):
     def texte_ligne(self) -> list[str]:
         """The paragraphs of the line in the application, when they differ from the mail's."""
         return self.texte()
+
+    def pieces(self) -> Sequence[PieceJointe]:
+        """The files that the mail carries, a letter for instance [NOT-06]."""
+        return ()
 
     def lien_courriel(self) -> str:
         """The path that the mail links to, when it differs from the line's: it then carries no profile."""

@@ -19,8 +19,10 @@ from forprev.demandes.notifications.entite import (
     fiche_decidee,
     inscrite,
     phase_passee,
+    plateforme_decidee,
     reportee,
 )
+from forprev.demandes.notifications.mesures import mesure_prise
 
 __all__ = [
     "ajournee",
@@ -38,6 +40,8 @@ __all__ = [
     "fiche_decidee",
     "inscrite",
     "message_recu",
+    "mesure_prise",
     "phase_passee",
+    "plateforme_decidee",
     "reportee",
 ]

@@ -1,5 +1,6 @@
 """What the entity is told (04-events.md)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -8,6 +9,7 @@ from forprev.communication.actions import annoncer
 from forprev.communication.notifications import Destinataire
 from forprev.communication.states import Categorie
 from forprev.comptes.models import Acteur
+from forprev.courriels.actions import PieceJointe
 from forprev.demandes.models import Complement, Courrier, Demande
 from forprev.demandes.notifications.audiences import SurDemande, champs, de_l_entite, de_la_caisse
 from forprev.demandes.notifications.caisse import DossierRecu
@@ -189,6 +191,7 @@ class DecisionRendue(SurDemande):
 
     favorable: bool
     courrier: str
+    fichier: str
 
     code: ClassVar[str] = "decision_rendue"
     categorie: ClassVar[Categorie] = Categorie.COMPTE
@@ -204,10 +207,15 @@ class DecisionRendue(SurDemande):
             f"Le courrier n°\u00a0{self.courrier} est joint à ce message\u00a0; il se lit aussi dans Forprev.",
         ]
 
+    def pieces(self) -> Sequence[PieceJointe]:
+        return [PieceJointe(self.fichier, f"Forprev {self.courrier}.pdf")]
+
 
 def decision_rendue(demande: Demande, courrier: Courrier, *, le: datetime) -> None:
     favorable = courrier.nature == Courrier.Nature.FAVORABLE
-    evenement = DecisionRendue(*champs(demande), favorable=favorable, courrier=courrier.numero)
+    evenement = DecisionRendue(
+        *champs(demande), favorable=favorable, courrier=courrier.numero, fichier=courrier.fichier
+    )
     annoncer(evenement, de_l_entite(demande), le=le)
 
 
@@ -234,3 +242,25 @@ class DemandeurPromu(SurDemande):
 def demandeur_promu(membre: Membre, demande: Demande, *, le: datetime) -> None:
     evenement = DemandeurPromu(*champs(demande), entite=demande.entite.raison_sociale)
     annoncer(evenement, [Destinataire(membre.personne_id, f"{membre.role}-{membre.entite_id}")], le=le)
+
+
+@dataclass(frozen=True)
+class PlateformeDecidee(SurDemande):
+    """An added plateforme, accepted with its letter, or refused."""
+
+    accordee: bool
+
+    code: ClassVar[str] = "plateforme_decidee"
+
+    def sujet(self) -> str:
+        return f"Demande n°\u00a0{self.numero} {'acceptée' if self.accordee else 'refusée'}"
+
+    def texte(self) -> list[str]:
+        if not self.accordee:
+            return [f"Votre demande {self.nom} a été refusée. Les raisons sont dans la demande."]
+        return [f"Votre demande {self.nom} a été acceptée. Le courrier se lit dans l’habilitation."]
+
+
+def plateforme_decidee(demande: Demande, *, le: datetime) -> None:
+    evenement = PlateformeDecidee(*champs(demande), accordee=demande.etat == Etat.ACCORDEE)
+    annoncer(evenement, de_l_entite(demande), le=le)
