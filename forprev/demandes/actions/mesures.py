@@ -23,9 +23,8 @@ def suspendre(
 ) -> Courrier:
     """Suspend the right, write and send the letter [HAB-05]."""
     vie.suspendre(par=par, le=le, habilitation=habilitation, du=du, au=au, motif=motif)
-    courrier = _ecrire(
-        Nature.SUSPENSION, habilitation, textes.suspension(sujet_du_droit(habilitation), du=du, au=au, motif=motif), le
-    )
+    texte = textes.suspension(sujet_du_droit(habilitation), du=du, au=au, motif=motif)
+    courrier = _ecrire(Nature.SUSPENSION, habilitation, texte, le)
     notifications.mesure_prise(habilitation, courrier, le=le)
     return courrier
 
@@ -35,9 +34,8 @@ def lever(*, par: Acteur, le: datetime, suspension: Suspension, motif: str = "")
     """Lift a suspension, write and send the letter [HAB-05]."""
     vie.lever(par=par, le=le, suspension=suspension)
     habilitation = suspension.habilitation
-    courrier = _ecrire(
-        Nature.LEVEE, habilitation, textes.levee(sujet_du_droit(habilitation), le=clock.jour(le), motif=motif), le
-    )
+    texte = textes.levee(sujet_du_droit(habilitation), le=clock.jour(le), motif=motif)
+    courrier = _ecrire(Nature.LEVEE, habilitation, texte, le)
     notifications.mesure_prise(habilitation, courrier, le=le)
     return courrier
 
@@ -46,12 +44,8 @@ def lever(*, par: Acteur, le: datetime, suspension: Suspension, motif: str = "")
 def retirer(*, par: Acteur, le: datetime, habilitation: Habilitation, date_retrait: date, motif: str) -> Courrier:
     """Withdraw the right from that day on, write and send the letter [HAB-05]."""
     vie.retirer(par=par, le=le, habilitation=habilitation, date_retrait=date_retrait, motif=motif)
-    courrier = _ecrire(
-        Nature.RETRAIT,
-        habilitation,
-        textes.retrait(sujet_du_droit(habilitation), a_partir_du=date_retrait, motif=motif),
-        le,
-    )
+    texte = textes.retrait(sujet_du_droit(habilitation), a_partir_du=date_retrait, motif=motif)
+    courrier = _ecrire(Nature.RETRAIT, habilitation, texte, le)
     notifications.mesure_prise(habilitation, courrier, le=le)
     return courrier
 
