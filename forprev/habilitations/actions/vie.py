@@ -10,6 +10,7 @@ from forprev.habilitations.models import Habilitation, Periode, Suspension
 from forprev.habilitations.perms import peut_gerer
 from forprev.habilitations.rules import raisons_fin, raisons_prolongation, raisons_suspension
 from forprev.socle import clock
+from forprev.socle.dates import longue
 from forprev.socle.journal import journaliser
 from forprev.socle.raisons import Raison, Refus, exiger
 
@@ -28,12 +29,15 @@ def suspendre(
 
 @transaction.atomic
 def lever(*, par: Acteur, le: datetime, suspension: Suspension) -> Suspension:
-    """End a suspension: yesterday is its last day; one that had not begun never was [HAB-05]. Lifted twice: nothing."""
+    """End a suspension: yesterday is its last day; one that had not begun never was [HAB-05].
+
+    Raises Refus when it is over already.
+    """
     verrou = _verrouiller_inrs(par, suspension.habilitation)
     ligne = verrou.suspensions.get(pk=suspension.pk)
     jour = clock.jour(le)
     if ligne.au is not None and ligne.au < jour:
-        return ligne
+        raise Refus(Raison("deja_levee", f"Cette suspension a pris fin le {longue(ligne.au)}."))
     journaliser(par=par, verbe="habilitations.lever", objet=verrou, le=le, du=ligne.du.isoformat())
     if ligne.du >= jour:
         ligne.delete()
