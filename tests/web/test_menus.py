@@ -13,8 +13,8 @@ from tests import fabriques as f
 A_VENIR = {
     "aide_faq", "aide_manuels", "contacts", "courriels", "demandes_a_traiter",
     "demandes_en_cours", "documents", "doublons", "faq_et_manuels", "instruction", "instruction_a_instruire", "journal",
-    "messages", "purges", "rectifications", "reseau_entites", "reseau_formateurs", "reseau_habilitations", "seances",
-    "statistiques", "taches", "utilisateurs",
+    "messages", "purges", "reseau_entites", "reseau_formateurs", "reseau_habilitations", "seances",
+    "statistiques", "taches"
 }  # fmt: skip
 ENTREES = [
     entree
