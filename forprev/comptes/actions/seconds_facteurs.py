@@ -99,6 +99,19 @@ def refaire_codes(*, par: Acteur, le: datetime) -> None:
     journaliser(par=par, verbe="comptes.refaire_codes", objet=personne, le=le)
 
 
+@transaction.atomic
+def lever_second_facteur(*, par: Acteur, personne: Personne, le: datetime) -> None:
+    """Take every second factor away from somebody who lost theirs: for the assistance, once it knows who asks.
+
+    Their web sessions end. Somebody of the réseau puts a new one in place at the next sign-in.
+    """
+    verrou = Personne.objects.select_for_update(of=("self",)).get(pk=personne.pk)
+    verrou.generation_connexions += 1
+    verrou.save(update_fields=["generation_connexions"])
+    Authenticator.objects.filter(user=verrou).delete()
+    journaliser(par=par, verbe="comptes.lever_second_facteur", objet=verrou, le=le)
+
+
 def est_du_reseau(personne: Personne) -> bool:
     """Whether the person has a role in the réseau, under whichever profile they act."""
     return RoleReseau.objects.filter(personne=personne).exists()
