@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from forprev.aide.models import Ticket
@@ -89,12 +88,6 @@ def etat_du_certificat(certificat: CertificatFormateur, le: date) -> EtatCertifi
     if fait.revoque_le is not None and fait.revoque_le <= le:
         return EtatCertificat.REVOQUE
     return EtatCertificat.A_VENIR if le < fait.delivre_le else EtatCertificat.OBSOLETE
-
-
-def second_facteur_actif(personne: Personne) -> bool:
-    """Whether a second factor is on; recovery codes alone are none [ACC-15]."""
-    facteurs = Authenticator.objects.filter(user=personne)
-    return facteurs.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
 def courriels_de(personne: Personne) -> QuerySet[Courriel]:

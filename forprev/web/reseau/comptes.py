@@ -11,8 +11,15 @@ from django.views.decorators.http import require_safe
 from forprev.comptes.connexions import connexions_ouvertes
 from forprev.comptes.essais import attente_de
 from forprev.comptes.models import Personne
+from forprev.comptes.seconds_facteurs import a_un_second_facteur
 from forprev.comptes.states import Profil
-from forprev.personnes.actions.comptes import etat_de, jamais_utilise, noter_fiche_lue, noter_liste_lue
+from forprev.personnes.actions.comptes import (
+    etat_de,
+    jamais_utilise,
+    noter_fiche_lue,
+    noter_liste_lue,
+    raisons_de_garder_l_email,
+)
 from forprev.personnes.perms import peut_agir_sur, peut_donner_des_roles
 from forprev.personnes.queries import fiches
 from forprev.personnes.queries.comptes import TROUVEES_AU_PLUS, comptes_trouves, trouver_des_comptes
@@ -130,19 +137,17 @@ def fiche(request: Requete, numero: str) -> HttpResponse:
 def _en_tete(request: Requete, personne: Personne) -> dict[str, Any]:
     """What every part of the sheet shows: who, in what state, and what can be done."""
     etat = etat_de(personne)
-    reseau = personne.roles_reseau.exists()
-    inrs = peut_donner_des_roles(request.acteur)
     return {
         "personne": personne,
         "badge": badge_du_compte(personne),
         "attente": attente_de(personne, le=request.le),
         "connexions": len(connexions_ouvertes(personne, le=request.le)),
-        "second_facteur": fiches.second_facteur_actif(personne),
+        "second_facteur": a_un_second_facteur(personne),
         "peut_agir": peut_agir_sur(request.acteur, personne.pk),
         "peut_envoyer": etat in (EtatCompte.ACTIF, EtatCompte.JAMAIS_CONNECTE),
         "est_gele": etat == EtatCompte.GELE,
-        "peut_corriger_email": jamais_utilise(personne) and (inrs or not reseau),
-        "peut_donner_roles": inrs,
+        "peut_corriger_email": not raisons_de_garder_l_email(par=request.acteur, personne=personne),
+        "peut_donner_roles": peut_donner_des_roles(request.acteur),
     }
 
 

@@ -10,9 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from forprev.comptes.models import Personne
+from forprev.comptes.seconds_facteurs import a_un_second_facteur
 from forprev.personnes.actions import comptes as actions
+from forprev.personnes.actions.comptes import etat_de
 from forprev.personnes.perms import peut_agir_sur
+from forprev.personnes.rules.comptes import raisons_de_retablir, raisons_de_retirer_le_facteur
 from forprev.profils.requete import Requete
+from forprev.socle.raisons import Raison
 from forprev.web.commun.decorators import pour
 from forprev.web.commun.formulaires import FormulaireForprev
 from forprev.web.reseau.comptes import LECTEURS, personne_ou_404
@@ -25,14 +29,15 @@ lire_ou_ecrire = require_http_methods(["GET", "HEAD", "POST"])
 
 @dataclass(frozen=True, slots=True)
 class Acte:
-    """An act that needs a yes and nothing more. `perte`: what it changes; `fait`: what is said once it is done."""
+    """An act that needs a yes and nothing more. `perte`: what it changes; `fait`: what is said once it is done;
+    `raisons`: why it is not even asked."""
 
     titre: str
     libelle: str
     perte: Callable[[Personne], str]
     faire: Callable[..., Personne]
     fait: Callable[[Personne], str]
-    ton: str = "attention"
+    raisons: Callable[[Personne], list[Raison]] = lambda personne: []
 
 
 LIEN = Acte(
@@ -68,6 +73,7 @@ RETABLISSEMENT = Acte(
     ),
     actions.retablir_compte,
     lambda p: "Le compte est rétabli. Renvoyez un lien à la personne pour qu’elle puisse y entrer.",
+    lambda p: raisons_de_retablir(etat_de(p)),
 )
 
 
@@ -87,7 +93,13 @@ def page_d_acte(acte: Acte) -> Callable[..., HttpResponse]:
                 faite = acte.faire(par=request.acteur, personne_id=personne.pk, le=request.le)
                 messages.success(request, acte.fait(faite))
                 return redirect("compte", personne.numero)
-        contexte = {"personne": personne, "acte": acte, "perte": acte.perte(personne), "formulaire": formulaire}
+        contexte = {
+            "personne": personne,
+            "acte": acte,
+            "perte": acte.perte(personne),
+            "formulaire": formulaire,
+            "empechement": _dire(acte.raisons(personne)),
+        }
         return render(request, "web/reseau/comptes/acte.html", contexte, status=422 if formulaire.is_bound else 200)
 
     return vue
@@ -114,7 +126,8 @@ def second_facteur(request: Requete, numero: str) -> HttpResponse:
             actions.retirer_second_facteur(par=request.acteur, personne_id=personne.pk, moyen=moyen, le=request.le)
             messages.success(request, "La double authentification est retirée. La personne en est prévenue par e-mail.")
             return redirect("compte", personne.numero)
-    contexte = {"personne": personne, "formulaire": formulaire}
+    raisons = raisons_de_retirer_le_facteur(actif=a_un_second_facteur(personne))
+    contexte = {"personne": personne, "formulaire": formulaire, "empechement": _dire(raisons)}
     statut = 422 if formulaire.is_bound else 200
     return render(request, "web/reseau/comptes/second_facteur.html", contexte, status=statut)
 
@@ -135,9 +148,14 @@ def email(request: Requete, numero: str) -> HttpResponse:
             corrigee = actions.corriger_email(par=request.acteur, personne_id=personne.pk, email=nouveau, le=request.le)
             messages.success(request, _dire_l_adresse(corrigee, change=corrigee.email != personne.email))
             return redirect("compte", personne.numero)
-    contexte = {"personne": personne, "formulaire": formulaire}
+    raisons = actions.raisons_de_garder_l_email(par=request.acteur, personne=personne)
+    contexte = {"personne": personne, "formulaire": formulaire, "empechement": _dire(raisons)}
     statut = 422 if formulaire.is_bound else 200
     return render(request, "web/reseau/comptes/email.html", contexte, status=statut)
+
+
+def _dire(raisons: list[Raison]) -> str:
+    return " ".join(raison.texte for raison in raisons)
 
 
 def _dire_l_adresse(personne: Personne, *, change: bool) -> str:

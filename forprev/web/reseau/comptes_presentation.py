@@ -36,26 +36,32 @@ TONS_CERTIFICAT = {
 TONS_COURRIEL = {EtatCourriel.EN_ATTENTE: "info", EtatCourriel.ENVOYE: "succes", EtatCourriel.ECHEC: "danger"}
 # What the journal writes of an account, said plainly; a verb that is not here is shown as it is.
 _ACTES = {
-    "certificats.reemettre": "Certificat réémis",
     "communication.choisir_preferences": "Préférences d’e-mail choisies",
     "comptes.annuler_changement_email": "Changement d’e-mail annulé",
     "comptes.changer_email": "E-mail changé par la personne",
+    "comptes.changer_mot_de_passe": "Mot de passe changé",
     "comptes.choisir_caisse": "Caisse de rattachement choisie",
     "comptes.confirmer_inscription": "Inscription confirmée",
-    "comptes.creer_demandeur": "Compte demandeur créé",
     "comptes.definir_mot_de_passe": "Mot de passe défini",
     "comptes.demander_changement_email": "Changement d’e-mail demandé",
     "comptes.donner_role": "Rôle du réseau donné",
+    "comptes.enroler_second_facteur": "Double authentification mise en place",
+    "comptes.fermer_connexion": "Connexion fermée",
+    "comptes.fermer_les_autres_connexions": "Autres connexions fermées",
     "comptes.lever_attentes": "Compte débloqué",
     "comptes.premiere_connexion": "Première connexion faite",
+    "comptes.refaire_codes": "Codes de secours refaits",
+    "comptes.retirer_second_facteur": "Double authentification retirée par la personne",
     "comptes.terminer_role": "Rôle du réseau retiré",
     "personnes.contester_compte": "«\u202fCe n’est pas moi\u202f»\u00a0: compte gelé",
     "personnes.corriger_email": "E-mail corrigé par l’assistance",
-    "personnes.fermer_connexions": "Connexions fermées",
-    LIRE_FICHE: "Fiche consultée",
+    "personnes.corriger_identite": "Identité corrigée",
+    "personnes.fermer_connexions": "Connexions fermées par l’assistance",
     "personnes.renvoyer_lien": "Lien de mot de passe renvoyé",
     "personnes.retablir_compte": "Compte rétabli",
-    "personnes.retirer_second_facteur": "Double authentification retirée",
+    "personnes.retirer_second_facteur": "Double authentification retirée par l’assistance",
+    "personnes.reunir": "Deux numéros réunis",
+    LIRE_FICHE: "Fiche consultée",
 }
 
 
@@ -77,6 +83,7 @@ class LigneCompte:
 
     personne: Personne
     badge: Badge
+    email: tuple[str, str]
     profils: str
     autres_numeros: list[str]
     proximite: str
@@ -87,6 +94,7 @@ def ligne_de_compte(personne: Personne) -> LigneCompte:
     return LigneCompte(
         personne=personne,
         badge=badge_du_compte(personne),
+        email=(personne.email.partition("@")[0], personne.email.partition("@")[2]),
         profils=", ".join(profils_en_bref(personne)),
         autres_numeros=[autre.numero for autre in personne.autres_numeros.all()],
         proximite=PROXIMITES.get(Rang(rang), ""),
