@@ -59,7 +59,7 @@ def _entrer(personne: Personne, habilitation, hasard: random.Random) -> None:
 
 
 def _participer(personne: Personne, session, hasard: random.Random) -> None:
-    champ = hasard.choice([*CHAMPS_DE_SESSION, "stagiaire", None])
+    champ = hasard.choice([*CHAMPS_DE_SESSION, *["stagiaire"] * 3, None])
     if champ == "stagiaire":
         f.StagiaireFactory(session=session, personne=personne)
     elif champ:

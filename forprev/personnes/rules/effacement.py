@@ -46,27 +46,25 @@ def _raisons_sessions(faits: FaitsEffacement) -> list[Raison]:
     textes = {
         "formateur_attendu": (
             faits.a_controler,
-            "nomment cette personne comme formateur\u00a0: elles doivent d’abord aboutir, ou changer de formateur.",
+            "cette personne en est le formateur. L’entité doit d’abord aller jusqu’aux certificats, ou changer de "
+            "formateur.",
         ),
         "sans_gestionnaire": (
             faits.sans_gestionnaire,
-            "sont ouvertes, déclarées par cette personne pour une entité sans gestionnaire\u00a0: personne ne "
-            "pourrait les terminer.",
+            "l’entité n’a aucun autre gestionnaire pour continuer. Un gestionnaire doit d’abord être nommé.",
         ),
         "generation": (
             faits.en_generation,
-            "ont des certificats en cours de génération pour cette personne\u00a0: attendez qu’elle se termine.",
+            "des certificats y sont en cours de génération. Attendez qu’elle se termine.",
         ),
     }
-    return [
-        Raison(code, f"Sessions de certification {_numeros(numeros)}\u00a0: elles {suite}")
-        for code, (numeros, suite) in textes.items()
-        if numeros
-    ]
+    return [Raison(code, f"{_numeros(numeros)}\u00a0: {suite}") for code, (numeros, suite) in textes.items() if numeros]
 
 
 def _numeros(numeros: tuple[int, ...]) -> str:
-    return enumerer([f"n°\u00a0{numero}" for numero in numeros])
+    """« Sessions de certification n° 125 et n° 126 »."""
+    mot = "Session" if len(numeros) == 1 else "Sessions"
+    return f"{mot} de certification {enumerer([f'n°\u00a0{numero}' for numero in numeros])}"
 
 
 def _raisons_inconnues(inconnues: tuple[str, ...]) -> list[Raison]:
