@@ -58,7 +58,7 @@ def test_what_is_theirs_goes_and_what_others_hold_stays_without_them(
     numero, sessions = garnie.numero, set(SessionCertification.objects.values_list("pk", flat=True))
     fichier = garnie.certificats.get().fichier
     files.deposer(fichier, b"%PDF-1.7")
-    avant, certificats = dict.fromkeys(sessions), Certificat.objects.count()
+    certificats = Certificat.objects.count()
 
     with django_capture_on_commit_callbacks(execute=True):
         effacer_(assistance, garnie)

@@ -64,7 +64,8 @@ def _raisons_sessions(faits: FaitsEffacement) -> list[Raison]:
 def _numeros(numeros: tuple[int, ...]) -> str:
     """« Sessions de certification n° 125 et n° 126 »."""
     mot = "Session" if len(numeros) == 1 else "Sessions"
-    return f"{mot} de certification {enumerer([f'n°\u00a0{numero}' for numero in numeros])}"
+    references = enumerer([f"n°\u00a0{numero}" for numero in numeros])
+    return f"{mot} de certification {references}"
 
 
 def _raisons_inconnues(inconnues: tuple[str, ...]) -> list[Raison]:
