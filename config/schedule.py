@@ -17,12 +17,14 @@ from forprev.certification.tasks import (
     supprimer_sessions,
 )
 from forprev.comptes.tasks import effacer_attentes
+from forprev.personnes.tasks import terminer_lectures
 from forprev.socle import clock
 
 NUIT = (
     # (minute hour, job): after 02:00 in Paris in winter as in summer, the purge first
     ("10 1 * * *", supprimer_sessions),
     ("15 1 * * *", effacer_attentes),
+    ("20 1 * * *", terminer_lectures),
     ("30 1 * * *", avertir_suppressions),
     ("50 1 * * *", relancer_generations),
     ("0 2 * * *", signaler_acces_non_remis),

@@ -33,6 +33,11 @@ def ouvrir(session: SessionBase, personne: AbstractBaseUser, *, le: datetime) ->
     session[RESEAU] = RoleReseau.objects.filter(personne_id=personne.pk).exists()
 
 
+def suivre(session: SessionBase, *, ancienne: str | None) -> None:
+    """Django gave this web session another key: the list of its owner follows."""
+    UserSession.objects.filter(session_key=ancienne).update(session_key=session.session_key)
+
+
 def est_finie(session: SessionBase | Mapping[str, Any], *, le: datetime) -> bool:
     """Whether this web session is over; one that `ouvrir` never saw (a visitor's) has only Django's expiry."""
     if OUVERTE not in session:

@@ -187,3 +187,14 @@ def _morceaux(triplet: Triplet, email: str, numero: str) -> frozenset[str]:
     dates = [f"{jour:{forme}}" for forme in ("%d%m%Y", "%d%m%y", "%Y%m%d", "%y%m%d", "%Y", "%d%m")]
     candidats = {cle(mot) for mot in [*mots, *dates, numero, numero[:3], numero[3:]]}
     return frozenset(mot for mot in candidats if len(mot) >= 3)
+
+
+def raisons_retrait_du_moyen(*, reseau: bool, autres: int) -> list[Raison]:
+    """Refuse to remove the last second factor of whoever has a role in the réseau; `autres` would remain [ACC-15]."""
+    if autres or not reseau:
+        return []
+    texte = (
+        "Vos profils du réseau demandent une double authentification\u00a0: "
+        "ajoutez un autre moyen, puis retirez celui-ci."
+    )
+    return [Raison("dernier_moyen", texte)]

@@ -54,7 +54,7 @@ def raisons_contestation(*, lecture_jusqu_au: date | None, le: date) -> list[Rai
 
 
 def raisons_successeur(*, email: str, numero: str) -> list[Raison]:
-    """Refuse a successor whom nothing but a name designates: a number finds an account, an e-mail opens one [ACC-19]."""
+    """Refuse a successor known by a name alone: a number finds an account, an e-mail opens one [ACC-19]."""
     if email or numero:
         return []
     texte = "Indiquez l’e-mail de cette personne, ou son N°\u00a0Forprev si elle en a un."

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from forprev.comptes.models import Acteur
 from forprev.comptes.states import Profil
+from forprev.entites.models import Entite
 from forprev.habilitations.deadlines import ALERTES_MOIS, PERMANENTE
 from forprev.habilitations.models import Delegation, Habilitation, HabilitationQuerySet, Periode
 from forprev.habilitations.rules import FaitsHabilitation, est_valide
@@ -59,3 +60,17 @@ def delegations_en_cours(habilitation: Habilitation) -> QuerySet[Delegation]:
     """The délégataires attached now, by name."""
     delegations = habilitation.delegations.en_cours().select_related("membre__personne")
     return delegations.order_by("membre__personne__nom_tri", "membre__personne__prenom_cle", "pk")
+
+
+def entite_designee(identifiant: str) -> Entite | None:
+    """The validated entity of a SIRET or of a N° d’habilitation, as somebody typed it; None when there is none."""
+    saisi = "".join(identifiant.split())
+    habilitations = Habilitation.objects.filter(Q(numero__iexact=saisi) | Q(periodes__numero__iexact=saisi))
+    return (
+        Entite.objects.validees()
+        .select_related("commune__departement__caisse")
+        .filter(Q(siret=saisi) | Q(pk__in=habilitations.values("entite")))
+        .first()
+        if saisi
+        else None
+    )

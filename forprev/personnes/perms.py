@@ -9,6 +9,11 @@ def peut_repondre(acteur: Acteur) -> bool:
     return acteur.profil == Profil.ASSISTANCE
 
 
+def peut_repondre_a(acteur: Acteur, personne_id: int) -> bool:
+    """Nobody answers their own request: another person of the assistance does."""
+    return peut_repondre(acteur) and acteur.personne_id != personne_id
+
+
 def peut_voir_les_comptes(acteur: Acteur) -> bool:
     """The assistance and the INRS find people and open their sheets; caisses and commission do not [SEC-01]."""
     return acteur.profil in (Profil.ASSISTANCE, Profil.INRS)

@@ -15,12 +15,12 @@ def signer(sel: str, cle: int, *faits: str) -> str:
     return f"{int_to_base36(cle)}-{preuve[:LONGUEUR]}"
 
 
-def cle_annoncee(jeton: str) -> int | None:
-    """The key that a token claims, to be proved with `est_signe`; None when it has not even the shape of one."""
+def cle_annoncee(jeton: str) -> int:
+    """The key that a token claims, to be proved with `est_signe`; 0, that no object has, when it has not its shape."""
     try:
         return base36_to_int(jeton.partition("-")[0])
     except ValueError:
-        return None
+        return 0
 
 
 def est_signe(jeton: str, sel: str, cle: int, *faits: str) -> bool:

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("utilisateurs/", include("forprev.web.entite.utilisateurs_urls")),
     path("", include("forprev.web.reseau.fusion_urls")),
     path("", include("forprev.web.reseau.comptes_urls")),
+    path("", include("forprev.web.reseau.rectifications_urls")),
     path("", include("forprev.web.reseau.aide_urls")),
     path("tableau-de-bord/", tableau_de_bord, name="tableau_de_bord"),
     path("profils/", profils.profils, name="profils"),

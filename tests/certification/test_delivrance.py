@@ -79,7 +79,7 @@ def test_an_acteur_s_refresher_counts_from_its_end_date(monde):
     assert {c.fin_validite for c in nouveaux} == {date(2028, 11, 15)}
 
 
-@pytest.mark.rule("SES-21")
+@pytest.mark.rule("SES-21", "ACC-20")
 def test_a_success_at_niveau_2_opens_an_account_and_sends_the_first_password_mail(monde2):
     avant = set(Personne.objects.values_list("pk", flat=True))
     session = generer(monde2)
@@ -100,6 +100,8 @@ def test_a_success_at_niveau_2_opens_an_account_and_sends_the_first_password_mai
         lien = Courriel.objects.get(personne=personne, cle__startswith="compte_cree:")
         assert lien.destinataire == personne.email
         assert personne.numero in lien.texte
+        assert "/compte-conteste/" in lien.texte
+        assert personne.ouvert_par == session.declaree_par
         assert "/reinitialisation-mot-de-passe/" in lien.texte
 
 

@@ -1,5 +1,6 @@
 """The demonstration country shows what it promises, and is built once."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -10,6 +11,7 @@ from stdnum.fr import siret
 from forprev.certification.models import LigneChiffres, SessionCertification
 from forprev.certification.states import Etat
 from forprev.comptes.models import Personne
+from forprev.comptes.states import Profil
 from forprev.courriels.models import Courriel
 from forprev.demo.comptes import COMPTES
 from forprev.entites.models import Entite
@@ -45,16 +47,28 @@ def _les_etats_d_une_habilitation():
 
 
 def _un_compte_par_profil():
-    attendus = {"GES00001": 1, "DEL00001": 1, "FOR00001": 1, "CUM00001": 2, "INS00001": 1, "DEM00001": 0}
+    attendus = {"GES00001": 1, "DEL00001": 1, "FOR00001": 1, "CUM00001": 2, "INS00001": 1, "DEM00001": 1}
     tenus = {n: len(profils_de(Personne.objects.get(numero=n), JOUR)) for n in attendus}
     assert tenus == attendus
     assert all(Personne.objects.get(numero=c.numero).check_password("forprev-demo") for c in COMPTES[:2])
 
 
+def _deux_premieres_connexions_a_essayer():
+    """Reached by the mail alone, which leads to the choice of a password."""
+    for numero, profil in (("FOR00002", Profil.FORMATEUR), ("GES00002", Profil.GESTIONNAIRE)):
+        personne = Personne.objects.get(numero=numero)
+        assert personne.premiere_connexion_le is None
+        assert [acteur.profil for acteur in profils_de(personne, JOUR)] == [profil]
+        assert numero not in {compte.numero for compte in COMPTES}
+        lien = re.search(r"/reinitialisation-mot-de-passe/\S+/", Courriel.objects.get(personne=personne).texte)
+        assert lien is not None
+        assert Client().get(lien.group()).status_code == 200
+
+
 def _des_entites_vraisemblables():
-    assert Entite.objects.count() >= 40
-    assert set(Entite.objects.values_list("type", flat=True)) == {"O", "E", "C"}
-    assert all(siret.is_valid(numero) for numero in Entite.objects.values_list("siret", flat=True))
+    assert Entite.objects.validees().count() >= 40
+    assert set(Entite.objects.validees().values_list("type", flat=True)) == {"O", "E", "C"}
+    assert all(siret.is_valid(numero) for numero in Entite.objects.validees().values_list("siret", flat=True))
     assert LigneChiffres.objects.values("mois").distinct().count() == 24 + 1
 
 
@@ -86,6 +100,7 @@ def test_le_pays_tient_ses_promesses(pays):
     _les_etats_d_une_session()
     _les_etats_d_une_habilitation()
     _un_compte_par_profil()
+    _deux_premieres_connexions_a_essayer()
     _des_entites_vraisemblables()
     _la_porte_et_la_boite()
     _un_seul_pays()

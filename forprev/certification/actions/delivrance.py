@@ -149,7 +149,7 @@ def delivrer(session: SessionCertification, prepare: CertificatPrepare, *, le: d
 def _creer_compte(prepare: CertificatPrepare, faits: FaitsCertificat, *, le: datetime) -> Personne:
     """The account that a first success opens, with the number set aside for it [SES-21]; a namesake with another
     e-mail goes to *Doublons* [SES-36]."""
-    stagiaire = prepare.stagiaire
+    stagiaire, session = prepare.stagiaire, prepare.generation.session
     connues = list(Personne.objects.de_triplet(stagiaire.triplet))
     personne = creer_personne(
         nom=stagiaire.nom,
@@ -158,10 +158,11 @@ def _creer_compte(prepare: CertificatPrepare, faits: FaitsCertificat, *, le: dat
         email=stagiaire.email,
         numero_reserve=prepare.numero_forprev,
         le=le,
+        ouvert_par=session.declaree_par or prepare.generation.demandee_par,
     )
     for connue in connues:
         signaler_doublon(connue=connue, nouvelle=personne, origine="certification de formateur", le=le)
-    origine = f"votre réussite à la formation {prepare.generation.session.dispositif_niveau}"
+    origine = f"votre réussite à la formation {session.dispositif_niveau}"
     envoyer_lien_mot_de_passe(personne=personne, le=le, origine=origine)
     CertificatPrepare.objects.filter(pk=prepare.pk).update(personne=personne)
     return personne

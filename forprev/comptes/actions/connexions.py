@@ -133,8 +133,8 @@ def fermer_connexion(*, par: Acteur, pk: int, le: datetime) -> None:
 
 
 @transaction.atomic
-def fermer_les_connexions(*, par: Acteur, le: datetime, sauf: str | None = None) -> Personne:
-    """End every web session of the person, those that no list holds included [ACC-08, ACC-15, ACC-20].
+def fermer_les_autres_connexions(*, par: Acteur, le: datetime, sauf: str | None = None) -> Personne:
+    """End every web session of the person but the one of key `sauf` [ACC-15, ACC-20].
 
     The view gives the present one, of key `sauf`, the new proof that the person returned holds.
     """
@@ -143,5 +143,5 @@ def fermer_les_connexions(*, par: Acteur, le: datetime, sauf: str | None = None)
     personne.save(update_fields=["generation_connexions"])
     for suivie in UserSession.objects.filter(user=personne).exclude(session_key=sauf or ""):
         suivie.end()
-    journaliser(par=par, verbe="comptes.fermer_les_connexions", objet=personne, le=le)
+    journaliser(par=par, verbe="comptes.fermer_les_autres_connexions", objet=personne, le=le)
     return personne

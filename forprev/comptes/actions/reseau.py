@@ -3,8 +3,6 @@
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
@@ -16,12 +14,9 @@ from forprev.socle.raisons import Raison, Refus
 
 @transaction.atomic
 def fermer_les_connexions(*, personne: Personne) -> None:
-    """Close every web session of the person, wherever it is open, and forget them [ACC-08, ACC-20]."""
+    """Close every web session of somebody else, wherever it is open [ACC-20]."""
     Personne.objects.filter(pk=personne.pk).update(generation_connexions=F("generation_connexions") + 1)
     personne.refresh_from_db(fields=["generation_connexions"])
-    ouvertes = UserSession.objects.filter(user=personne)
-    Session.objects.filter(session_key__in=list(ouvertes.values_list("session_key", flat=True))).delete()
-    ouvertes.delete()
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from forprev.demo.pays.gens import Gens
 from forprev.demo.pays.noms import ENTREPRISES, LIEUX, ORGANISMES
 from forprev.demo.pays.organisations import Organisations
 from forprev.demo.pays.vies import Vie, Vies
+from forprev.entites.actions.creations import creer_entite
 from forprev.entites.models import Entite
 from forprev.habilitations.models import Habilitation
 from forprev.referentiel.actions import modifier_texte
@@ -40,6 +41,7 @@ def construire(*, le: datetime) -> None:
     chantier.principale()
     chantier.secondaires()
     chantier.voisines()
+    chantier.arrivants()
     chiffres.peupler(jour, hasard)
 
 
@@ -69,7 +71,8 @@ class Chantier:
         self.gens.du_reseau("commission", numero="CNH00001")
         self.gens.du_reseau("inrs", numero="ADM00001")
         self.gens.du_reseau("assistance", numero="AST00001")
-        self.gens.personne(numero="DEM00001")
+        demandeur = self.gens.personne(numero="DEM00001")
+        creer_entite(par=Acteur(personne=demandeur, profil=Profil.SANS_PROFIL), le=self.gens.le)
         self._assistance(self.gens.du_reseau("inrs"))
 
     def _assistance(self, inrs: Personne) -> None:
@@ -190,6 +193,14 @@ class Chantier:
                     self.vies.mener(
                         Vie(Etat.EN_VALIDATION_FORMATEUR, acteur, droit, formateur, "SST-1", 10 + 4 * rang, il_y_a=2)
                     )
+
+    def arrivants(self) -> None:
+        """Two people who have never signed in: the mail that says so is in the mailbox [ACC-06]."""
+        formateur = self.gens.arrivant(numero="FOR00002", origine="votre réussite à la formation SST / 2")
+        self.gens.certifier(formateur, "SST-2", fin=self.mois(36))
+        mairie = Entite.objects.get(raison_sociale="MAIRIE DE VANVES")
+        origine = f"votre ajout aux utilisateurs de l’entité {mairie.raison_sociale}"
+        self.organisations.gestionnaire(mairie, self.gens.arrivant(numero="GES00002", origine=origine))
 
     def _nom(self, type_: str, rang: int, insee: str) -> str:
         ville = Commune.objects.get(code_insee=insee).nom.upper()

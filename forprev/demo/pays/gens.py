@@ -9,6 +9,7 @@ from forprev.certificats.actions import Titulaire, figer, inscrire, preparer_emi
 from forprev.certificats.documents import certificat_pdf
 from forprev.certificats.numeros import tirer_numero
 from forprev.certificats.rules import validite
+from forprev.communication.actions import envoyer_lien_mot_de_passe
 from forprev.comptes.actions.personnes import creer_personne
 from forprev.comptes.models import Personne, RoleReseau
 from forprev.demo.pays.noms import NOMS, PRENOMS
@@ -54,6 +55,15 @@ class Gens:
         personne.caisse_rattachement = Caisse.objects.filter(code=caisse).first()
         personne.hors_caisse = personne.caisse_rattachement is None
         personne.save()
+        return personne
+
+    def arrivant(self, *, numero: str, origine: str) -> Personne:
+        """Someone whose account has just been opened, and whose only way in is the mail that says so [ACC-06]."""
+        personne = self.personne(numero=numero, anciennete=1)
+        personne.set_unusable_password()
+        personne.premiere_connexion_le, personne.hors_caisse = None, False
+        personne.save()
+        envoyer_lien_mot_de_passe(personne=personne, le=self.le, origine=origine)
         return personne
 
     def du_reseau(self, nature: str, *, numero: str | None = None, caisse: str | None = None) -> Personne:

@@ -39,13 +39,13 @@ class Succession(models.Model):
     """
 
     entite = models.ForeignKey(Entite, models.CASCADE, null=True, blank=True, related_name="successions")
-    identifiant = models.CharField("SIRET ou N° d’habilitation", max_length=60)
+    identifiant = models.CharField("SIRET ou N° d’habilitation", max_length=60)
     etat = models.CharField("état", max_length=10, choices=LIBELLES_SUCCESSION.items(), default=EtatSuccession.DEMANDEE)
     successeur_nom = models.CharField("nom", max_length=100)
     successeur_prenom = models.CharField("prénom", max_length=100)
     successeur_naissance = models.DateField("date de naissance")
     successeur_email = models.EmailField("e-mail", max_length=254, blank=True)
-    successeur_numero = models.CharField("N° Forprev", max_length=8, blank=True)
+    successeur_numero = models.CharField("N° Forprev", max_length=8, blank=True)
     successeur_cle = models.CharField(max_length=450, editable=False)
     demandee_le = models.DateTimeField("demandée le")
     decidee_le = models.DateTimeField("décidée le", null=True, blank=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
@@ -15,6 +14,7 @@ from forprev.comptes.actions.reseau import effacer_le_second_facteur, fermer_les
 from forprev.comptes.models import Acteur, Personne, RoleReseau
 from forprev.comptes.queries import raisons_email_pris
 from forprev.comptes.rules import raisons_email
+from forprev.comptes.seconds_facteurs import a_un_second_facteur
 from forprev.comptes.states import Profil
 from forprev.personnes.notifications.comptes import EmailCorrige, SecondFacteurRetire
 from forprev.personnes.perms import peut_voir_les_comptes
@@ -31,7 +31,7 @@ from forprev.personnes.rules.comptes import (
 )
 from forprev.socle.journal import journaliser
 from forprev.socle.models import EntreeJournal
-from forprev.socle.raisons import Refus, exiger
+from forprev.socle.raisons import Raison, Refus, exiger
 
 RENVOYER = "personnes.renvoyer_lien"
 LIRE_LISTE, LIRE_FICHE, EXPORTER = "personnes.lire_liste", "personnes.lire_fiche", "personnes.exporter_liste"
@@ -117,7 +117,7 @@ def retirer_second_facteur(*, par: Acteur, personne_id: int, moyen: MoyenDeVerif
     Their web sessions are closed and they are told. Raises Refus when there is none.
     """
     personne = _verrouiller(par, personne_id)
-    exiger(raisons_de_retirer_le_facteur(actif=Authenticator.objects.filter(user=personne).exists()))
+    exiger(raisons_de_retirer_le_facteur(actif=a_un_second_facteur(personne)))
     effacer_le_second_facteur(personne=personne)
     fermer_les_connexions(personne=personne)
     journaliser(par=par, verbe="personnes.retirer_second_facteur", objet=personne, le=le, moyen=moyen)
@@ -135,13 +135,7 @@ def corriger_email(*, par: Acteur, personne_id: int, email: str, le: datetime) -
     """
     personne = _verrouiller(par, personne_id)
     ancien, nouveau = personne.email, email.strip()
-    exiger(
-        raisons_de_corriger_l_email(
-            jamais_utilise=jamais_utilise(personne),
-            du_reseau=RoleReseau.objects.filter(personne=personne).exists(),
-            par_l_inrs=par.profil == Profil.INRS,
-        )
-    )
+    exiger(raisons_de_garder_l_email(par=par, personne=personne))
     exiger(raisons_email_pris(nouveau, sauf_id=personne.pk))
     if nouveau == ancien:
         return personne
@@ -152,6 +146,15 @@ def corriger_email(*, par: Acteur, personne_id: int, email: str, le: datetime) -
     ecrire_a_une_adresse(EmailCorrige(personne.numero, le, settings.ADRESSE_ASSISTANCE), ancien, le=le)
     envoyer_lien_mot_de_passe(personne=personne, le=le)
     return personne
+
+
+def raisons_de_garder_l_email(*, par: Acteur, personne: Personne) -> list[Raison]:
+    """Why `par` may not correct this person's e-mail; empty when they may [ACC-25]."""
+    return raisons_de_corriger_l_email(
+        jamais_utilise=jamais_utilise(personne),
+        du_reseau=RoleReseau.objects.filter(personne=personne).exists(),
+        par_l_inrs=par.profil == Profil.INRS,
+    )
 
 
 def _verrouiller(par: Acteur, personne_id: int) -> Personne:

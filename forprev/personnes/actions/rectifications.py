@@ -18,7 +18,13 @@ from forprev.personnes.actions.identites import Correction, corriger_identite
 from forprev.personnes.models import Rectification
 from forprev.personnes.notifications.demandes import RectificationFaite, RectificationRefusee, annoncer_a_l_assistance
 from forprev.personnes.perms import peut_repondre
-from forprev.personnes.rules.rectifications import raisons_changement, raisons_depot, raisons_identite, raisons_motif
+from forprev.personnes.rules.rectifications import (
+    raisons_changement,
+    raisons_de_repondre,
+    raisons_depot,
+    raisons_identite,
+    raisons_motif,
+)
 from forprev.personnes.states import RECTIFICATION, Action
 from forprev.socle import clock, files
 from forprev.socle.dates import longue
@@ -197,9 +203,8 @@ def _ouverte_de(par: Acteur) -> Rectification:
 
 def _a_repondre(par: Acteur, rectification_id: int, version: int) -> Rectification:
     """The request that the assistance answers, still open and as it was read; person and request are locked."""
-    if not peut_repondre(par):
-        raise Refus(Raison("reponse_interdite", "Seule l’assistance corrige une identité."))
     personne_id = Rectification.objects.values_list("personne", flat=True).get(pk=rectification_id)
+    exiger(raisons_de_repondre(assistance=peut_repondre(par), la_sienne=personne_id == par.personne_id))
     personne = _verrouiller_personne(personne_id)
     rectification = Rectification.objects.select_for_update(of=("self",)).get(pk=rectification_id)
     rectification.personne = personne

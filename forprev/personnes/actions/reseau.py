@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from forprev.communication.actions import annoncer, envoyer_lien_mot_de_passe
 from forprev.communication.notifications import Destinataire
 from forprev.comptes.actions.personnes import creer_personne
-from forprev.comptes.actions.reseau import ecrire_role, effacer_role, fermer_les_connexions, verrouiller_les_inrs
+from forprev.comptes.actions.reseau import ecrire_role, effacer_role, verrouiller_les_inrs
 from forprev.comptes.models import Acteur, Personne, RoleReseau
 from forprev.comptes.rules import raisons_date_naissance, raisons_noms
 from forprev.comptes.states import LIBELLES_PROFILS, Profil
@@ -59,15 +59,13 @@ class Identite:
 
 @transaction.atomic
 def donner_role(*, par: Acteur | None, personne_id: int, poste: Poste, le: datetime) -> RoleReseau:
-    """Give a role of the réseau to a known person, who is told.
+    """Give a role of the réseau to a known person, who is told. `par=None`: the command line.
 
-    Their web sessions are closed: one opened before would not end when idle [ACC-26]. `par=None`: the command line.
     Raises Refus for another profile than the INRS, oneself, a role already held, an account frozen or closed.
     """
     exiger(_raisons_d_administrer(par, personne_id))
     personne = Personne.objects.select_for_update(of=("self",)).get(pk=personne_id)
     role = _donner(par, personne, poste, le)
-    fermer_les_connexions(personne=personne)
     evenement = RoleReseauDonne(role.pk, LIBELLES_PROFILS[poste.profil], poste.caisse.nom if poste.caisse else "")
     annoncer(evenement, [Destinataire(personne.pk, poste.code)], le=le)
     return role

@@ -85,8 +85,8 @@ class RoleReseauDonne(Evenement):
     def texte(self) -> list[str]:
         return [
             f"L’INRS vous a donné le profil {_designer(self.role, self.caisse)}.",
-            "Connectez-vous de nouveau pour y entrer. Les profils du réseau demandent une double "
-            "authentification\u00a0: si vous n’en avez pas encore, elle vous sera proposée à l’entrée.",
+            "Il demande une double authentification\u00a0: si vous n’en avez pas encore, elle vous sera proposée à "
+            "l’entrée.",
         ]
 
     def lien(self) -> str:

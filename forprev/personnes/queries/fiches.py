@@ -1,22 +1,14 @@
 """What the sheet of a person shows to the assistance and the INRS: never a secret, never the body of a mail."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import cast
 
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
-from django.contrib.auth import HASH_SESSION_KEY
-from django.contrib.sessions.backends.base import SessionBase
-from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
-from django.utils.crypto import constant_time_compare
 
 from forprev.aide.models import Ticket
 from forprev.certificats.models import CertificatFormateur
 from forprev.comptes.actions.recherches import RECHERCHE
-from forprev.comptes.connexions import est_finie
 from forprev.comptes.models import Acteur, Doublon, Personne, RoleReseau
 from forprev.comptes.states import PROFILS_RESEAU, Profil
 from forprev.courriels.models import Courriel
@@ -96,24 +88,6 @@ def etat_du_certificat(certificat: CertificatFormateur, le: date) -> EtatCertifi
     if fait.revoque_le is not None and fait.revoque_le <= le:
         return EtatCertificat.REVOQUE
     return EtatCertificat.A_VENIR if le < fait.delivre_le else EtatCertificat.OBSOLETE
-
-
-def connexions_ouvertes(personne: Personne, le: datetime) -> int:
-    """How many web sessions of the person are open: known, not ended, and matching their present secrets [ACC-20]."""
-    cles = UserSession.objects.filter(user=personne).values("session_key")
-    memoires = [s.get_decoded() for s in Session.objects.filter(session_key__in=cles, expire_date__gt=le)]
-    preuve = personne.get_session_auth_hash()
-    return sum(
-        constant_time_compare(memoire.get(HASH_SESSION_KEY, ""), preuve)
-        and not est_finie(cast("SessionBase", memoire), le=le)
-        for memoire in memoires
-    )
-
-
-def second_facteur_actif(personne: Personne) -> bool:
-    """Whether a second factor is on; recovery codes alone are none [ACC-15]."""
-    facteurs = Authenticator.objects.filter(user=personne)
-    return facteurs.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
 def courriels_de(personne: Personne) -> QuerySet[Courriel]:

@@ -45,3 +45,13 @@ def raisons_depot(*, deja_ouverte: bool) -> list[Raison]:
 def raisons_motif(motif: str, *, champ: str = "motif") -> list[Raison]:
     """A request says why, and so does a refusal."""
     return [] if motif.strip() else [Raison("motif_absent", "Dites pourquoi, en une phrase au moins.", champ)]
+
+
+def raisons_de_repondre(*, assistance: bool, la_sienne: bool) -> list[Raison]:
+    """The assistance alone answers, and nobody answers their own request [ACC-07]."""
+    if not assistance:
+        return [Raison("reponse_interdite", "Seule l’assistance répond à cette demande.")]
+    if la_sienne:
+        texte = "C’est votre propre demande\u00a0: une autre personne de l’assistance doit y répondre."
+        return [Raison("sa_propre_demande", texte)]
+    return []

@@ -14,7 +14,8 @@ from forprev.web.commun.formulaires import FormulaireForprev
 LONGUEUR_MAXIMALE = 256
 
 
-def _champ_mot_de_passe(libelle: str, autocompletion: str, aide: str = "") -> forms.CharField:
+def champ_mot_de_passe(libelle: str, autocompletion: str, aide: str = "") -> forms.CharField:
+    """A field for a password, left as typed."""
     return forms.CharField(
         label=libelle,
         help_text=aide,
@@ -32,7 +33,7 @@ def _champ_identifiant() -> forms.CharField:
 class FormulaireConnexion(LoginForm):
     """The package's form, with our two fields [ACC-02]."""
 
-    password = _champ_mot_de_passe("Mot de passe", "current-password")
+    password = champ_mot_de_passe("Mot de passe", "current-password")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
@@ -49,8 +50,8 @@ class FormulaireIdentifiant(FormulaireForprev):
 class FormulaireMotDePasse(FormulaireForprev):
     """A new password, typed twice, strong enough for this person [ACC-26]."""
 
-    mot_de_passe = _champ_mot_de_passe("Nouveau mot de passe", "new-password")
-    confirmation = _champ_mot_de_passe("Confirmez le mot de passe", "new-password")
+    mot_de_passe = champ_mot_de_passe("Nouveau mot de passe", "new-password")
+    confirmation = champ_mot_de_passe("Confirmez le mot de passe", "new-password")
 
     def __init__(self, *args: Any, personne: Personne, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from forprev.web.compte import (
     connexion,
+    connexion_code,
     connexion_mot_de_passe,
     inscription,
     mon_profil,
@@ -15,6 +16,7 @@ from forprev.web.compte import (
 
 urlpatterns: list[URLPattern] = [
     path("connexion/", connexion.ConnexionView.as_view(), name="account_login"),
+    path("connexion/code/", connexion_code.code_de_connexion, name="mfa_authenticate"),
     path("deconnexion/", connexion.DeconnexionView.as_view(), name="account_logout"),
     path("inscription/", inscription.inscription, name="account_signup"),
     path("inscription/confirmation/<str:token>/", inscription.confirmation, name="inscription_confirmation"),

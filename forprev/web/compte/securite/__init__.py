@@ -1,0 +1,1 @@
+"""A person's own safety: password, second factor, open web sessions."""
