@@ -205,6 +205,21 @@ LIBELLES_PHASE: dict[Phase, str] = {
 }
 
 
+class Onglet(StrEnum):
+    """The tabs of a request that the entity writes in [DEM-07]."""
+
+    GENERAL = "general"
+    PEDAGOGIQUE = "pedagogique"
+    TECHNIQUE = "technique"
+
+
+LIBELLES_ONGLET: dict[Onglet, str] = {
+    Onglet.GENERAL: "Général",
+    Onglet.PEDAGOGIQUE: "Éléments pédagogiques",
+    Onglet.TECHNIQUE: "Éléments techniques",
+}
+
+
 class Avis(StrEnum):
     """What the caisse thinks of it [DEM-11]."""
 

@@ -7,7 +7,7 @@ from forprev.comptes.states import PROFILS_RESEAU
 from forprev.demandes.models import Demande, LigneSuivi
 from forprev.demandes.perms import peut
 from forprev.demandes.rules.decision import raisons_conflit
-from forprev.demandes.states import LIBELLES, LIBELLES_MAINS, MAINS, Action, Etat
+from forprev.demandes.states import LIBELLES, LIBELLES_MAINS, LIBELLES_ONGLET, MAINS, Action, Etat, Onglet
 from forprev.entites.models import Membre
 from forprev.socle import clock
 from forprev.socle.dates import longue
@@ -75,6 +75,17 @@ def exiger_saisissable(demande: Demande) -> None:
     """Raise EtatRefuse when the entity may not write in the file now [DEM-01, DEM-10]."""
     if not demande.est_saisissable:
         raise EtatRefuse(raison_etat(demande))
+
+
+def exiger_onglet(demande: Demande, onglet: Onglet) -> None:
+    """Raise Refus when the entity may not write in this tab now: complements open the tabs they name [DEM-10]."""
+    exiger_saisissable(demande)
+    ouvert = demande.complements.filter(recus_le=None, retires_le=None).first()
+    if ouvert is not None and onglet not in ouvert.onglets:
+        texte = (
+            f"L’onglet «\u202f{LIBELLES_ONGLET[onglet]}\u202f» n’est pas à reprendre\u00a0: il reste tel que transmis."
+        )
+        raise Refus(Raison("onglet_ferme", texte))
 
 
 def raison_etat(demande: Demande) -> Raison:

@@ -9,14 +9,17 @@ from forprev.comptes.models import Acteur
 from forprev.demandes import notifications
 from forprev.demandes.actions.administratif import liberer_siret
 from forprev.demandes.actions.commun import exiger_action, passer, verifier_version, verrouiller
+from forprev.demandes.actions.fiches import raisons_de
 from forprev.demandes.actions.phases import compter_attente, entrer
 from forprev.demandes.deadlines import limite_complements
 from forprev.demandes.models import Complement, Demande
+from forprev.demandes.models.faits import faits_depot
+from forprev.demandes.rules.depot import raisons_depot
 from forprev.demandes.states import Action
 from forprev.referentiel.delais import valeur
 from forprev.socle import clock
 from forprev.socle.dates import longue
-from forprev.socle.raisons import Raison, Refus
+from forprev.socle.raisons import Raison, Refus, exiger
 
 
 @transaction.atomic
@@ -71,10 +74,18 @@ def repondre(*, par: Acteur, le: datetime, demande: Demande, version: int, messa
     verrou = verrouiller(demande.pk, par=par)
     exiger_action(verrou, Action.REPONDRE, par=par)
     verifier_version(verrou, version)
+    exiger(raisons_incomplet(verrou, le))
     _clore(verrou, "recus_le", le)
     passer(verrou, Action.REPONDRE, par=par, le=le, texte=message)
     notifications.complements_recus(verrou, le=le)
     return verrou
+
+
+def raisons_incomplet(demande: Demande, le: datetime) -> list[Raison]:
+    """What is still missing, whatever the kind of request [DEM-02]."""
+    if demande.est_administrative:
+        return raisons_de(demande)
+    return raisons_depot(faits_depot(demande, le=clock.jour(le)))
 
 
 @transaction.atomic

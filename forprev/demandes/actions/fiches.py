@@ -10,7 +10,7 @@ from forprev.comptes.models import Acteur
 from forprev.demandes import notifications
 from forprev.demandes.actions.commun import (
     exiger_action,
-    exiger_saisissable,
+    exiger_onglet,
     passer,
     toucher,
     verifier_version,
@@ -20,7 +20,7 @@ from forprev.demandes.actions.phases import entrer
 from forprev.demandes.models import Demande
 from forprev.demandes.perms import peut_demander
 from forprev.demandes.rules.entite import CHAMPS_INSTRUITS, FicheEntite, differences, raisons_fiche, raisons_siret
-from forprev.demandes.states import ADMINISTRATIVES, Action, Phase, TypeDemande
+from forprev.demandes.states import ADMINISTRATIVES, Action, Onglet, Phase, TypeDemande
 from forprev.entites.models import Entite
 from forprev.socle.journal import journaliser
 from forprev.socle.raisons import Raison, Refus, exiger
@@ -71,7 +71,7 @@ def enregistrer(*, par: Acteur, le: datetime, demande: Demande, version: int, fi
     """
     verrou = verrouiller(demande.pk, par=par)
     verifier_version(verrou, version)
-    exiger_saisissable(verrou)
+    exiger_onglet(verrou, Onglet.GENERAL)
     if verrou.genre == TypeDemande.NOUVELLE_ENTITE:
         _ecrire(verrou.entite, asdict(fiche))
     else:

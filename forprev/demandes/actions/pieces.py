@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from forprev.comptes.models import Acteur
-from forprev.demandes.actions.commun import exiger_saisissable, toucher, verrouiller
+from forprev.demandes.actions.commun import exiger_onglet, toucher, verrouiller
 from forprev.demandes.actions.complements import complement_ouvert
 from forprev.demandes.models import Demande, Piece, PlateformeDemandee
 from forprev.demandes.models.faits import exigees_de
+from forprev.demandes.states import Onglet
 from forprev.socle import clock, files
 from forprev.socle.journal import journaliser
 from forprev.socle.raisons import Raison, Refus
@@ -33,7 +34,6 @@ def deposer(
     the hands of the entity.
     """
     verrou = verrouiller(demande.pk, par=par)
-    exiger_saisissable(verrou)
     _exiger_demandee(verrou, code, plateforme, le)
     chemin, sha256 = deposer_piece(televersement)
     memes = verrou.pieces.filter(code=code, plateforme=plateforme)
@@ -65,6 +65,14 @@ def _exiger_demandee(demande: Demande, code: str, plateforme: PlateformeDemandee
         raise Refus(Raison("plateforme", "Cette plateforme n’est pas de cette demande.", "fichier"))
     if code not in codes:
         raise Refus(Raison("piece_inconnue", "Cette pièce n’est pas demandée ici.", "fichier"))
+    exiger_onglet(demande, onglet_de(demande, plateforme))
+
+
+def onglet_de(demande: Demande, plateforme: PlateformeDemandee | None) -> Onglet:
+    """The tab in which a piece is given [DEM-07]."""
+    if demande.est_administrative:
+        return Onglet.GENERAL
+    return Onglet.TECHNIQUE if plateforme else Onglet.PEDAGOGIQUE
 
 
 def _exiger_de_la_place(deja: int) -> None:
@@ -80,8 +88,8 @@ def retirer(*, par: Acteur, le: datetime, demande: Demande, piece: Piece) -> Non
     A piece given before complements were asked belongs to the file: it is completed, not taken away [DEM-17].
     """
     verrou = verrouiller(demande.pk, par=par)
-    exiger_saisissable(verrou)
-    ligne = verrou.pieces.get(pk=piece.pk)
+    ligne = verrou.pieces.select_related("plateforme").get(pk=piece.pk)
+    exiger_onglet(verrou, onglet_de(verrou, ligne.plateforme))
     ouvert = complement_ouvert(verrou)
     if ouvert is not None and ligne.deposee_le < ouvert.demandes_le:
         texte = "Ce fichier a déjà été transmis\u00a0: il reste au dossier. Déposez le nouveau à côté."

@@ -11,6 +11,7 @@ from forprev.demandes import notifications
 from forprev.demandes.actions.administratif import liberer_siret
 from forprev.demandes.actions.commun import (
     exiger_action,
+    exiger_onglet,
     exiger_saisissable,
     passer,
     toucher,
@@ -23,7 +24,7 @@ from forprev.demandes.models.faits import demandable, faits_depot, niveaux_deman
 from forprev.demandes.perms import peut_demander
 from forprev.demandes.rules.demandables import raisons_nouvelle, raisons_renouvellement
 from forprev.demandes.rules.depot import raisons_depot
-from forprev.demandes.states import ADMINISTRATIVES, Action, TypeDemande
+from forprev.demandes.states import ADMINISTRATIVES, Action, Onglet, TypeDemande
 from forprev.entites.models import Entite
 from forprev.habilitations.models import Habilitation
 from forprev.referentiel.models import Commune, DispositifNiveau, VerificationPhase
@@ -184,7 +185,7 @@ def ecrire_plateforme(
     """Add a plateforme to the request, or change one of its own [DEM-08]."""
     verrou = verrouiller(demande.pk, par=par)
     verifier_version(verrou, version)
-    exiger_saisissable(verrou)
+    exiger_onglet(verrou, Onglet.TECHNIQUE)
     ligne = PlateformeDemandee(demande=verrou) if plateforme is None else verrou.plateformes.get(pk=plateforme.pk)
     ligne.nom, ligne.adresse = nettoyer(saisie.nom), nettoyer(saisie.adresse)
     ligne.code_postal, ligne.commune = saisie.code_postal, saisie.commune
@@ -200,7 +201,7 @@ def retirer_plateforme(
     """Take a plateforme and its pieces out of the request."""
     verrou = verrouiller(demande.pk, par=par)
     verifier_version(verrou, version)
-    exiger_saisissable(verrou)
+    exiger_onglet(verrou, Onglet.TECHNIQUE)
     verrou.plateformes.filter(pk=plateforme.pk).delete()
     toucher(verrou, par=par, le=le)
 

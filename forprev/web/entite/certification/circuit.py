@@ -15,10 +15,11 @@ from forprev.certification.perms import peut_agir
 from forprev.certification.states import Action
 from forprev.profils.requete import Requete
 from forprev.socle.raisons import Refus
+from forprev.web.commun.versions import version_postee
 from forprev.web.entite.certification.formulaires import FormulaireDecision, FormulaireMotif
 from forprev.web.entite.certification.page import afficher, session_de
 from forprev.web.entite.certification.stagiaires import page_stagiaires
-from forprev.web.entite.certification.version import resultats_postes, version_postee
+from forprev.web.entite.certification.version import resultats_postes
 
 
 class Issue(Enum):

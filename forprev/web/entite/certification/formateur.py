@@ -14,10 +14,10 @@ from forprev.certification.queries.entite import controles_de
 from forprev.certification.rules.formateur import Controle
 from forprev.profils.requete import Requete
 from forprev.socle.raisons import Refus
+from forprev.web.commun.versions import version_postee
 from forprev.web.entite.certification.circuit import soumettre_ensuite
 from forprev.web.entite.certification.formulaires import FormulaireFormateur
 from forprev.web.entite.certification.page import afficher, session_de
-from forprev.web.entite.certification.version import version_postee
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,5 @@
 """The forms of a session. A choice offers only what the active profile may use, so nothing foreign can be posted."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,37 +12,8 @@ from forprev.certification.states import LIBELLES_LIEU, LIBELLES_STAGE, TypeLieu
 from forprev.habilitations.models import Habilitation, Plateforme
 from forprev.referentiel.models import Commune, ModeleCertificat
 from forprev.referentiel.queries import communes_du_code_postal
+from forprev.web.commun.choix import ChampCommune, ChampParmi
 from forprev.web.commun.formulaires import ChampDate, FormulaireForprev
-
-VIDE = ("", "Choisir")
-
-
-class ChampParmi(forms.TypedChoiceField):
-    """A choice among objects already read: the value is the key, the result the object."""
-
-    def __init__(self, objets: Iterable[Any] = (), **kwargs: Any) -> None:
-        super().__init__(required=False, empty_value=None, **kwargs)
-        self.proposer(objets)
-
-    def proposer(self, objets: Iterable[Any], libelle: Any = str) -> None:
-        """Offer these objects, each under its `libelle`."""
-        self.objets = {str(objet.pk): objet for objet in objets}
-        self.choices = [VIDE, *((cle, libelle(objet)) for cle, objet in self.objets.items())]
-        self.coerce = self.objets.__getitem__
-
-    def admettre(self, objets: Iterable[Any]) -> None:
-        """Take these too without offering them: chosen before the rest changed, the domain clears them and says so."""
-        self.objets.update({str(objet.pk): objet for objet in objets})
-
-    def valid_value(self, value: Any) -> bool:
-        return str(value) in self.objets
-
-
-class ChampCommune(ChampParmi):
-    """The town of a former postal code counts as no town: the new code proposes its own."""
-
-    def clean(self, value: Any) -> Any:
-        return super().clean(value if self.valid_value(value) else "")
 
 
 class ChampTypeLieu(forms.ChoiceField):

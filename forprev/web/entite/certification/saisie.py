@@ -14,10 +14,10 @@ from forprev.certification.perms import peut_saisir
 from forprev.certification.queries.entite import Eligibilite, effacements, eligibilite, habilitations_proposees
 from forprev.habilitations.models import Habilitation
 from forprev.profils.requete import Requete
+from forprev.web.commun.versions import version_postee
 from forprev.web.entite.certification.circuit import soumettre_ensuite
 from forprev.web.entite.certification.formulaires import FormulaireSession
 from forprev.web.entite.certification.page import afficher, session_de
-from forprev.web.entite.certification.version import version_postee
 
 
 @require_http_methods(["GET", "POST"])

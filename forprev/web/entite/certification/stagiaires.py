@@ -16,9 +16,9 @@ from forprev.comptes.actions.recherches import Proposition, chercher_personnes, 
 from forprev.comptes.rules import Triplet
 from forprev.profils.requete import Requete
 from forprev.socle.raisons import Raison, Refus
+from forprev.web.commun.versions import version_postee
 from forprev.web.entite.certification.formulaires import FormulaireStagiaire
 from forprev.web.entite.certification.page import afficher, contexte_commun, session_de
-from forprev.web.entite.certification.version import version_postee
 
 SEL = "certification.proposition"
 AUCUNE = "aucune"

@@ -5,12 +5,6 @@ from datetime import datetime
 from forprev.profils.requete import Requete
 
 
-def version_postee(request: Requete) -> int:
-    """The version under which the form was read; 0, always stale, when it is missing or odd."""
-    texte = request.POST.get("version", "")
-    return int(texte) if texte.isdecimal() else 0
-
-
 def resultats_postes(request: Requete) -> datetime | None:
     """When the results that the page showed were sent [SES-24]; None when the page did not say, or oddly."""
     try:
