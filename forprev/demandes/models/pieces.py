@@ -48,6 +48,11 @@ class PlateformeDemandee(models.Model):
     def __str__(self) -> str:
         return self.nom
 
+    @property
+    def cle_texte(self) -> str:
+        """« 12- », for the anchors of its pieces."""
+        return f"{self.pk}-"
+
 
 class Piece(models.Model):
     """A file given: judged by its content, kept under a name nobody can guess [SEC-03]."""

@@ -1,0 +1,93 @@
+"""What the entity reads of its requests [DEM-26]."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from forprev.comptes.models import Acteur
+from forprev.demandes.models import Demande, DemandeQuerySet, LigneSuivi, Piece, PlateformeDemandee
+from forprev.demandes.models.faits import exigees_de, fait_niveau, niveaux_demandes, tenues_de
+from forprev.demandes.rules.demandables import type_propose
+from forprev.demandes.rules.depot import FaitExigee
+from forprev.demandes.states import TypeDemande
+from forprev.entites.models import Entite
+from forprev.habilitations.models import Habilitation
+from forprev.referentiel.models import DispositifNiveau, FamillePiece
+
+
+def demandes_de(acteur: Acteur) -> DemandeQuerySet:
+    """All those of the entity, with what a list shows."""
+    siennes = Demande.objects.visibles_par(acteur)
+    return siennes.select_related("dispositif_niveau__dispositif", "caisse", "entite__commune__departement__caisse")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """A line of *+ Nouvelle demande*: a first habilitation, or the renewal of one."""
+
+    niveau: DispositifNiveau
+    type: TypeDemande
+    habilitation: Habilitation | None = None
+
+
+def propositions(entite: Entite, *, le: date) -> list[Proposition]:
+    """What the entity may ask for on `le`, by dispositif [DEM-05]."""
+    tenues, demandees = tenues_de(entite), niveaux_demandes(entite)
+    habilitations = _dernieres(entite)
+    lignes = []
+    for niveau in DispositifNiveau.objects.select_related("dispositif"):
+        genre = type_propose(fait_niveau(niveau), tenues, demandees, le=le)
+        if genre is not None:
+            renouvelee = habilitations.get(niveau.pk) if genre == TypeDemande.RENOUVELLEMENT else None
+            lignes.append(Proposition(niveau, genre, renouvelee))
+    return lignes
+
+
+def _dernieres(entite: Entite) -> dict[int, Habilitation]:
+    """The habilitation that ends last, by dispositif/niveau."""
+    toutes = [h for h in Habilitation.objects.filter(entite=entite).avec_faits() if h.periodes.all()]
+    return {h.dispositif_niveau_id: h for h in sorted(toutes, key=lambda h: h.fin)}
+
+
+def a_plateformes(entite: Entite, *, le: date) -> list[Habilitation]:
+    """The rights held to which a plateforme can be added [DEM-08]."""
+    actives = Habilitation.objects.filter(entite=entite).actives(le).avec_faits()
+    return [h for h in actives if h.dispositif_niveau.plateforme_requise(le)]
+
+
+@dataclass(frozen=True, slots=True)
+class LignePiece:
+    """A piece asked, and the files given for it."""
+
+    exigee: FaitExigee
+    pieces: list[Piece]
+
+    @property
+    def manque(self) -> bool:
+        return self.exigee.obligatoire and not self.pieces
+
+
+def pieces_pedagogiques(demande: Demande, *, le: date) -> list[LignePiece]:
+    """The tab *Éléments pédagogiques*."""
+    return _lignes(demande, FamillePiece.PEDAGOGIQUE, None, le)
+
+
+def pieces_techniques(demande: Demande, *, le: date) -> list[tuple[PlateformeDemandee, list[LignePiece]]]:
+    """The tab *Éléments techniques*: each plateforme with its pieces [DEM-08]."""
+    plateformes = demande.plateformes.select_related("commune")
+    return [(p, _lignes(demande, FamillePiece.TECHNIQUE, p.pk, le)) for p in plateformes]
+
+
+def _lignes(demande: Demande, famille: FamillePiece, plateforme: int | None, le: date) -> list[LignePiece]:
+    par_code: dict[str, list[Piece]] = {}
+    for piece in demande.pieces.all():
+        if piece.plateforme_id == plateforme:
+            par_code.setdefault(piece.code, []).append(piece)
+    exigees = [exigee for exigee in exigees_de(demande, le=le) if exigee.famille == famille]
+    return [LignePiece(exigee, par_code.get(exigee.code, [])) for exigee in exigees]
+
+
+def suivi_lisible(demande: Demande) -> QuerySet[LigneSuivi]:
+    """The history that the entity sees, newest first: never an internal note [DEM-17]."""
+    return demande.suivi.filter(interne=False).select_related("par").order_by("-le", "-pk")
