@@ -10,7 +10,6 @@ from forprev.demandes.queries.entite import demandes_de
 from forprev.demandes.states import LIBELLES_MAINS
 from forprev.profils.requete import Requete
 from forprev.web.commun.listes import lister
-from forprev.web.entite.demandes.presentation import ton
 
 TRIS = {
     "numero": ["pk"],
@@ -40,7 +39,7 @@ def _page(request: Requete, demandes: DemandeQuerySet, *, vue: str) -> HttpRespo
     affichee = lister(request, demandes, tris=TRIS, defaut="-modification")
     contexte = {
         "vue": vue,
-        "lignes": [(demande, _mains(demande), ton(demande)) for demande in affichee.page.object_list],
+        "lignes": [(demande, _mains(demande)) for demande in affichee.page.object_list],
         "peut_demander": peut_demander(request.acteur),
         **affichee.contexte(),
     }

@@ -22,7 +22,7 @@ from forprev.profils.requete import Requete
 from forprev.web.commun.champs_fichier import ChampFichier
 from forprev.web.commun.formulaires import FormulaireForprev
 from forprev.web.commun.objets import objet_ou_404
-from forprev.web.entite.demandes.presentation import mains_depuis, ton
+from forprev.web.entite.demandes.presentation import mains_depuis
 
 SUIVI = "suivi"
 
@@ -87,7 +87,6 @@ def afficher(request: Requete, demande: Demande, actif: str, *, statut: int = 20
     complement = complement_ouvert(demande)
     contexte = {
         "demande": demande,
-        "ton": ton(demande),
         "onglet": actif,
         "onglets": [(nom, _libelle(nom)) for nom in onglets_de(demande, request)],
         "etapes": etapes(demande, le=request.jour) if demande.deposee_le else [],

@@ -1,27 +1,11 @@
-"""How a request looks: the tone of its state, the words for who holds it."""
+"""How a request looks: the words for who holds it."""
 
 from datetime import date
 
 from forprev.demandes.models import Demande
 from forprev.demandes.queries.etapes import attente
-from forprev.demandes.states import LIBELLES_MAINS, Etat
+from forprev.demandes.states import LIBELLES_MAINS
 from forprev.socle.text import accorder
-
-TONS = {
-    Etat.BROUILLON: "neutre",
-    Etat.COMPLEMENTS_DEMANDES: "attention",
-    Etat.AJOURNEE: "attention",
-    Etat.ACCORDEE: "succes",
-    Etat.VALIDEE: "succes",
-    Etat.REFUSEE: "danger",
-    Etat.ABANDONNEE: "neutre",
-    Etat.CLASSEE: "neutre",
-}
-
-
-def ton(demande: Demande) -> str:
-    """The tone of the badge of its state; what is under way is informative."""
-    return TONS.get(Etat(demande.etat), "info")
 
 
 def mains_depuis(demande: Demande, le: date) -> str:
