@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mon-entite/", entite.mon_entite, name="mon_entite"),
     path("", include("forprev.web.entite.demandes_urls")),
     path("", include("forprev.web.reseau.instruction_urls")),
+    path("", include("forprev.web.reseau.seances_urls")),
     path("certification/", include("forprev.web.certification_urls")),
     path("certificats/", include("forprev.web.formateur.urls")),
     path("agenda/", include("forprev.web.reseau.agenda_urls")),

@@ -14,6 +14,8 @@ from forprev.referentiel.models import DispositifNiveau, Signataire
 from forprev.socle import clock, files
 
 Nature = Courrier.Nature
+# In a preview, a new right has no number yet.
+A_VENIR = "(attribué à la clôture de la séance)"
 
 
 def de_demande(demande: Demande, nature: Nature, *, habilitation: Habilitation | None, texte: Texte) -> Courrier:
@@ -89,7 +91,7 @@ def sujet_de(demande: Demande, habilitation: Habilitation | None) -> Sujet:
     return _sujet(
         demande.dispositif_niveau,
         demande=demande.pk,
-        habilitation=habilitation.numero if habilitation else "",
+        habilitation=habilitation.numero if habilitation else A_VENIR,
         renouvellement=demande.genre == TypeDemande.RENOUVELLEMENT,
     )
 

@@ -11,6 +11,7 @@ from forprev.demandes import notifications
 from forprev.demandes.actions.commun import exiger_action, noter, passer, toucher, verifier_version, verrouiller
 from forprev.demandes.actions.delivrance import delivrer
 from forprev.demandes.actions.phases import entrer
+from forprev.demandes.actions.proces_verbaux import rediger
 from forprev.demandes.models import Demande, Seance
 from forprev.demandes.perms import peut_decider
 from forprev.demandes.rules.decision import raisons_debut, raisons_motif
@@ -129,6 +130,7 @@ def clore(*, par: Acteur, le: datetime, seance: Seance) -> list[Demande]:
         return []
     exiger(_raisons_clore(verrou, demandes))
     verrou.close_le, verrou.close_par = le, par.personne
+    verrou.proces_verbal = rediger(verrou, demandes)
     verrou.save()
     for demande in demandes:
         _conclure(demande, verrou, par=par, le=le)
