@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("forprev.web.entite.demandes_urls")),
     path("", include("forprev.web.reseau.instruction_urls")),
     path("", include("forprev.web.reseau.seances_urls")),
+    path("", include("forprev.web.reseau.habilitations_urls")),
     path("certification/", include("forprev.web.certification_urls")),
     path("certificats/", include("forprev.web.formateur.urls")),
     path("agenda/", include("forprev.web.reseau.agenda_urls")),
