@@ -1,5 +1,6 @@
 """What the shell of every page needs, computed only when a template asks for it."""
 
+from datetime import date
 from typing import Any, cast
 
 from django.conf import settings
@@ -76,6 +77,11 @@ class Coquille:
     @property
     def avertissement(self) -> str:
         return FORMATEUR_LIMITE if self.acteur and self.acteur.limite else ""
+
+    @property
+    def lecture_jusqu_au(self) -> date | None:
+        """The last day of a former gestionnaire who only reads [ACC-19]."""
+        return self.acteur.lecture_jusqu_au if self.acteur else None
 
     @property
     def demo(self) -> bool:

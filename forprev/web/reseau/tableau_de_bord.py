@@ -8,7 +8,7 @@ from django.shortcuts import render
 from forprev.certification.models import SessionCertification
 from forprev.certification.states import TERMINALES
 from forprev.comptes.states import Profil
-from forprev.entites.models import Entite
+from forprev.entites.models import Entite, Succession
 from forprev.habilitations.queries import actives
 from forprev.profils.requete import Requete
 from forprev.web.commun.adresses import adresse
@@ -40,8 +40,10 @@ def reperes(request: Requete) -> list[Repere]:
         return [habilitations]
     sessions = SessionCertification.objects.visibles_par(acteur, le).exclude(etat__in=TERMINALES)
     entites = Entite.objects.visibles_par(acteur).filter(fermee_le__isnull=True)
+    successions = Succession.objects.visibles_par(acteur).a_examiner()
     return [
         Repere("Entités", entites.count(), adresse("reseau_entites")),
         habilitations,
         Repere("Sessions soumises, en cours", sessions.count(), adresse("agenda")),
+        Repere("Demandes de successeur à examiner", successions.count(), adresse("reseau_successions")),
     ]
