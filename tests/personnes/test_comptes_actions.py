@@ -141,7 +141,7 @@ def test_no_link_goes_to_a_frozen_account(assistance, gele):
     assert not Courriel.objects.exists()
 
 
-# --- waits, web sessions, frozen accounts ------------------------------------------------------------------------------
+# --- waits, web sessions, frozen accounts ----------------------------------------------------------------------------
 
 
 @pytest.mark.rule("ACC-16")
@@ -192,7 +192,7 @@ def test_a_closed_account_that_nobody_contests_stays_closed(assistance):
         comptes.renvoyer_lien(par=assistance, personne_id=ferme.pk, le=INSTANT)
 
 
-# --- second factor -----------------------------------------------------------------------------------------------------
+# --- second factor ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.rule("ACC-15")
@@ -239,7 +239,7 @@ https://forprev.example/mon-profil/
 """)
 
 
-# --- e-mail of an account never used -------------------------------------------------------------------------------------
+# --- e-mail of an account never used ---------------------------------------------------------------------------------
 
 
 @pytest.mark.rule("ACC-25")

@@ -1,5 +1,7 @@
 """Who is of the réseau: roles given and ended by the INRS, the first administrateur by the command line."""
 
+# ruff: noqa: E501 - the texts of mails are on one line each
+
 from datetime import date
 from io import StringIO
 from threading import Barrier, Thread
