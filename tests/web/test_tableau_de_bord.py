@@ -280,7 +280,7 @@ def test_an_ended_delegation_gives_its_date():
 
     cause, suite = causes(acteur.personne)["Habilitations · Ville de Meudon"]
 
-    assert cause == "Votre dernière délégation a pris fin le 3 novembre 2026."
+    assert cause == "Délégations terminées: SST / 1 le 3 novembre 2026."
     assert "Demandez à un gestionnaire" in suite
 
 
