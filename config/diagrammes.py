@@ -9,6 +9,7 @@ from pathlib import Path
 
 from forprev.certification import states as certification
 from forprev.courriels import states as courriels
+from forprev.personnes import states as personnes
 from forprev.socle.transitions import TableTransitions, Transition
 
 DOSSIER = Path(__file__).resolve().parent.parent / "docs" / "transitions"
@@ -36,6 +37,18 @@ VIES: dict[str, Vie] = {
         "forprev/courriels/states.py",
         courriels.TABLE,
         {etat.value: libelle for etat, libelle in courriels.LIBELLES.items()},
+    ),
+    "rectification": Vie(
+        "The life of a rectification",
+        "forprev/personnes/states.py",
+        personnes.RECTIFICATION,
+        {etat.value: libelle for etat, libelle in personnes.LIBELLES_RECTIFICATION.items()},
+    ),
+    "effacement": Vie(
+        "The life of an erasure request; granted, it goes with the account",
+        "forprev/personnes/states.py",
+        personnes.EFFACEMENT,
+        {etat.value: libelle for etat, libelle in personnes.LIBELLES_EFFACEMENT.items()},
     ),
 }
 

@@ -54,10 +54,8 @@ def test_asked_from_the_profile_it_says_by_when_one_is_answered(client, personne
     reponse = client.post(ADRESSE, saisie(preuve=image()), follow=True)
 
     assert reponse.redirect_chain == [("/mon-profil/", 302)]
-    assert (
-        "Votre demande de rectification est envoyée à l’assistance. Réponse au plus tard le 20 décembre 2026"
-        in lisible(reponse)
-    )
+    attendu = "Votre demande de rectification est envoyée à l'assistance. Réponse au plus tard le 20 décembre 2026"
+    assert attendu in lisible(reponse)
     demande = Rectification.objects.get(personne=personne)
     assert (demande.nom, demande.preuve_type) == ("Zyxcanari", "image/png")
 

@@ -198,7 +198,8 @@ def test_nobody_answers_their_own_request(client, assistance):
     sienne = f.RectificationFactory(personne=assistance.personne)
 
     assert "personne ne répond à sa propre demande" in lisible(client.get(fiche(sienne)))
-    assert "votre propre demande" in lisible(client.post(fiche(sienne), correction(sienne, nom="Autre")))
+    assert client.post(fiche(sienne), correction(sienne, nom="Autre")).status_code == 422
+    assert Rectification.objects.get(pk=sienne.pk).est_ouverte
 
 
 # --- erasure ---------------------------------------------------------------------------------------------------------
