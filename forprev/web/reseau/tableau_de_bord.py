@@ -13,6 +13,7 @@ from forprev.habilitations.queries import actives
 from forprev.profils.requete import Requete
 from forprev.web.commun.adresses import adresse
 from forprev.web.commun.tableau import derniers_messages
+from forprev.web.reseau.tableau_assistance import cartes_de_l_assistance
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,12 @@ class Repere:
 
 
 def tableau_de_bord(request: Requete) -> HttpResponse:
-    """Counts of what the profile sees, then its messages [NOT-03]."""
-    contexte = {"reperes": reperes(request), **derniers_messages(request)}
+    """What waits for the profile, counts of what it sees, then its messages [NOT-03]."""
+    contexte = {
+        "cartes": cartes_de_l_assistance(request) if request.acteur.profil == Profil.ASSISTANCE else None,
+        "reperes": reperes(request),
+        **derniers_messages(request),
+    }
     return render(request, "web/reseau/tableau_de_bord.html", contexte)
 
 
