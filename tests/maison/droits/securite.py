@@ -24,8 +24,8 @@ second_facteur_codes_nouveaux                302  302  302  302  302  302  302  
 """
 # Addresses that only receive forms: they are tried with an empty one.
 ENVOIS: set[str] = {"mon_profil_connexion_fermer"}
-# Reading that keeps a trace of itself.
-ECRIVENT_EN_LISANT: set[str] = set()
+# Reading that keeps a trace of itself: the challenge that a key of the device will sign, in the web session.
+ECRIVENT_EN_LISANT: set[str] = {"mfa_authenticate", "second_facteur_cle", "second_facteur_preuve"}
 # Addresses whose key is not an object, or an object that has no owner.
 SANS_PROPRIETAIRE: set[str] = set()
 CLES: Cles = {
