@@ -210,7 +210,8 @@ def test_a_lost_second_factor_is_taken_away_and_its_owner_told(client_de, assist
 
     assert not Authenticator.objects.filter(user=personne).exists()
     assert client.get("/tableau-de-bord/").status_code == 302
-    assert EntreeJournal.objects.get(verbe="personnes.retirer_second_facteur").details == {"moyen": "rappel"}
+    assert EntreeJournal.objects.get(verbe="personnes.verifier_identite").details == {"moyen": "rappel"}
+    assert verbes(personne) == ["personnes.verifier_identite", "comptes.lever_second_facteur"]
     ligne, courriel = Notification.objects.get(), Courriel.objects.get()
     assert (ligne.personne_id, ligne.categorie) == (personne.pk, "C")
     assert courriel.destinataire == personne.email
