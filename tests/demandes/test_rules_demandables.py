@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from forprev.demandes.rules.offre import (
+from forprev.demandes.rules.demandables import (
     FaitNiveau,
     FaitTenue,
     raisons_nouvelle,
