@@ -43,6 +43,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/15m/ip,5/15m/key",
     "signup": "60/15m/ip,5/15m/key",
     "change_email": "10/h/user",
+    "contact": "30/h/ip,10/h/key",  # [AID-04]
+    "succession": "10/h/ip,5/h/key",  # [ACC-19]
 }
 # How many reverse proxies of ours add to X-Forwarded-For: whoever tries passwords is counted by address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from forprev.aide import states as aide
 from forprev.certification import states as certification
 from forprev.courriels import states as courriels
 from forprev.demandes import states as demandes
+from forprev.entites import states as entites
+from forprev.personnes import states as personnes
 from forprev.socle.transitions import TableTransitions, Transition
 
 DOSSIER = Path(__file__).resolve().parent.parent / "docs" / "transitions"
@@ -50,6 +53,30 @@ VIES: dict[str, Vie] = {
         "forprev/courriels/states.py",
         courriels.TABLE,
         {etat.value: libelle for etat, libelle in courriels.LIBELLES.items()},
+    ),
+    "rectification": Vie(
+        "The life of a rectification",
+        "forprev/personnes/states.py",
+        personnes.RECTIFICATION,
+        {etat.value: libelle for etat, libelle in personnes.LIBELLES_RECTIFICATION.items()},
+    ),
+    "effacement": Vie(
+        "The life of an erasure request; granted, it goes with the account",
+        "forprev/personnes/states.py",
+        personnes.EFFACEMENT,
+        {etat.value: libelle for etat, libelle in personnes.LIBELLES_EFFACEMENT.items()},
+    ),
+    "ticket": Vie(
+        "The life of a message to the assistance",
+        "forprev/aide/states.py",
+        aide.TABLE,
+        {etat.value: libelle for etat, libelle in aide.LIBELLES.items()},
+    ),
+    "succession": Vie(
+        "The life of a request for a successor",
+        "forprev/entites/states.py",
+        entites.TABLE_SUCCESSION,
+        {etat.value: libelle for etat, libelle in entites.LIBELLES_SUCCESSION.items()},
     ),
 }
 

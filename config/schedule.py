@@ -16,6 +16,7 @@ from forprev.certification.tasks import (
     signaler_acces_non_remis,
     supprimer_sessions,
 )
+from forprev.communication.tasks import envoyer_quotidiens
 from forprev.comptes.tasks import effacer_attentes
 from forprev.personnes.tasks import terminer_lectures
 from forprev.socle import clock
@@ -28,6 +29,8 @@ NUIT = (
     ("30 1 * * *", avertir_suppressions),
     ("50 1 * * *", relancer_generations),
     ("0 2 * * *", signaler_acces_non_remis),
+    # read at breakfast, after all that the night tells
+    ("30 4 * * *", envoyer_quotidiens),
 )
 
 

@@ -119,8 +119,8 @@ class CompteContesteATraiter(_EvenementDeTicket):
         return [
             f"La personne qui a reçu l’e-mail de création du compte {self.compte} a répondu «\u202fCe n’est pas "
             "moi\u202f». Le compte est gelé.",
-            f"Le ticket n°\u00a0{self.numero} est ouvert\u00a0: voyez avec la personne qui a ouvert ce compte à qui il est "
-            "destiné, corrigez l’e-mail, puis rétablissez le compte.",
+            f"Le ticket n°\u00a0{self.numero} est ouvert\u00a0: voyez avec la personne qui a ouvert ce compte "
+            "à qui il est destiné, corrigez l’e-mail, puis rétablissez le compte.",
         ]
 
     def lien(self) -> str:

@@ -142,6 +142,33 @@ class CertificatsGeneres(_EvenementDeSession):
 
 
 @dataclass(frozen=True)
+class CertificatRemplace(_EvenementDeSession):
+    """To the entity, while it can download: a certificate of the session was issued again [CER-11, CER-14]."""
+
+    code: ClassVar[str] = "certificat_remplace"
+    certificat: str
+    jusqu_au: date
+
+    def cle(self) -> str:
+        return self.certificat
+
+    def sujet(self) -> str:
+        return f"Session n°\u00a0{self.numero}\u00a0: certificat remplacé"
+
+    def texte(self) -> list[str]:
+        return [
+            f"Le certificat {self.certificat} remplace un certificat d’une session de certification, avec les mêmes "
+            "dates\u00a0: l’identité de son titulaire a été corrigée. L’ancien n’est plus valable.",
+            self.reference,
+            f"Téléchargez de nouveau les fichiers jusqu’au {longue(self.jusqu_au)} inclus, et remettez le nouveau "
+            "certificat.",
+        ]
+
+    def lien(self) -> str:
+        return f"/certification/{self.numero}/telechargements/"
+
+
+@dataclass(frozen=True)
 class CertificatRecu(Evenement):
     """To a trainer certified at niveau 2 or 3."""
 
@@ -264,6 +291,12 @@ def annoncer_certificats(session: SessionCertification, *, le: datetime) -> None
     tous = destinataires_de_l_entite([session])[session.pk]
     declarant = [d for d in tous if d.personne_id == session.declaree_par_id]
     annoncer(CertificatsGeneres(**_faits(session), jusqu_au=session.supprimee_apres), declarant or tous, le=le)
+
+
+def annoncer_remplacement(session: SessionCertification, certificat: str, *, le: datetime) -> None:
+    """Tell the declarer and all gestionnaires that the files of the session have changed."""
+    evenement = CertificatRemplace(**_faits(session), certificat=certificat, jusqu_au=session.supprimee_apres)
+    annoncer(evenement, destinataires_de_l_entite([session])[session.pk], le=le)
 
 
 def annoncer_certificat(certificat: int, modele: str, delivre_le: date, personne_id: int, *, le: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from forprev.certification.actions import acces, fins, generation
+from forprev.certification.actions import acces, fins, generation, remplacement
 from forprev.socle import clock
 
 
@@ -16,6 +16,14 @@ from forprev.socle import clock
 def produire_certificats(generation_id: int) -> None:
     """[SES-15] Run again after a crash, it finishes what was begun."""
     generation.produire(generation_id=generation_id, le=clock.maintenant())
+
+
+@app.task(
+    name=remplacement.TACHE_FICHIERS, queue=generation.FILE, retry=RetryStrategy(max_attempts=100, linear_wait=30)
+)
+def refaire_les_fichiers(generation_id: int) -> None:
+    """[CER-14] Run again, it draws the same files."""
+    generation.redessiner(generation_id=generation_id)
 
 
 @app.task(queue="nuit")

@@ -36,6 +36,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def de(self, personne_id: int) -> NotificationQuerySet:
         return self.filter(personne_id=personne_id)
 
+    def a_reunir(self) -> NotificationQuerySet:
+        """Those that wait for the daily mail of people who may still sign in [NOT-07]."""
+        return self.filter(envoi=Envoi.GROUPE, personne__is_active=True)
+
     def non_lues(self) -> NotificationQuerySet:
         return self.filter(lue_le=None)
 
@@ -67,7 +71,10 @@ class Notification(models.Model):
         verbose_name = "notification"
         ordering = ["-cree_le", "id"]
         constraints = [models.UniqueConstraint(fields=["personne", "cle"], name="notification_une_fois")]
-        indexes = [models.Index(fields=["personne", "-cree_le", "id"], name="notification_par_personne")]
+        indexes = [
+            models.Index(fields=["personne", "-cree_le", "id"], name="notification_par_personne"),
+            models.Index(fields=["personne"], name="notification_a_reunir", condition=models.Q(envoi=Envoi.GROUPE)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.cle}"

@@ -27,11 +27,12 @@ class Choix:
 
 
 class Envoi(StrEnum):
-    """What becomes of a line of the application by e-mail."""
+    """What becomes of a line of the application by e-mail: GROUPE waits for the daily mail, REUNI was in one."""
 
     AUCUN = "AUCUN"
     IMMEDIAT = "IMMEDIAT"
     GROUPE = "GROUPE"
+    REUNI = "REUNI"
 
 
 def envoi(categorie: Categorie, choix: Choix, *, actif: bool) -> Envoi:

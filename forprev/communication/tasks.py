@@ -1,13 +1,14 @@
 """Background entry points of communication."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from procrastinate.contrib.django import app
 
 from forprev.communication import actions
-from forprev.communication.actions import inscriptions
+from forprev.communication.actions import inscriptions, quotidiens
 from forprev.comptes.models import Personne
 from forprev.courriels.actions import FILE
+from forprev.socle import clock
 
 
 @app.task(name=actions.TACHE_LIEN, queue=FILE)
@@ -21,3 +22,9 @@ def envoyer_lien_mot_de_passe(personne_id: int | None, le: str) -> None:
 def envoyer_inscription(inscription_id: int, le: str) -> None:
     """[ACC-05]"""
     inscriptions.envoyer_inscription(inscription_id=inscription_id, le=datetime.fromisoformat(le))
+
+
+@app.task(queue="nuit", lock="envoyer_quotidiens")
+def envoyer_quotidiens(jour: str) -> None:
+    """[NOT-07]"""
+    quotidiens.envoyer_quotidiens(jour=date.fromisoformat(jour), le=clock.maintenant())

@@ -1,5 +1,6 @@
 """One click in, and the mailbox that shows every mail."""
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +25,7 @@ def entrer(request: HttpRequest) -> HttpResponse:
     personne = get_object_or_404(Personne, numero=numero)
     login(request, personne)
     ouvrir(request.session, personne, le=clock.maintenant())
+    UserSession.objects.create_from_request(request)
     return redirect("tableau_de_bord")
 
 

@@ -13,10 +13,11 @@ from tests.fabriques import acteur_sans_profil
 def test_les_cases_proposees_sont_celles_qui_valent_avant_tout_choix(client_de):
     page = client_de(acteur_sans_profil()).get("/mon-profil/notifications/")
     form = page.context["form"]
-    assert {nom: bool(form[nom].value()) for nom in form.fields} == {
+    assert {nom: form[nom].value() for nom in form.fields} == {
         "alertes": True,
         "notifications": True,
         "messages": False,
+        "rythme": "immediat",
     }
     assert not Preference.objects.exists()
 
@@ -36,8 +37,21 @@ def test_decocher_arrete_et_cocher_reprend(client_de):
     assert EntreeJournal.objects.filter(verbe="communication.choisir_preferences").count() == 3
 
 
-def test_le_courriel_quotidien_deja_choisi_n_est_pas_efface(client_de):
+@pytest.mark.rule("NOT-07")
+def test_le_courriel_quotidien_se_choisit_et_se_quitte(client_de):
     acteur = acteur_sans_profil()
-    Preference.objects.create(personne=acteur.personne, quotidien=True)
-    client_de(acteur).post("/mon-profil/notifications/", {"alertes": "on"})
-    assert choix_de(personne_id=acteur.personne_id).quotidien
+    navigateur = client_de(acteur)
+    for rythme, quotidien in (("quotidien", True), ("immediat", False), ("quotidien", True), ("", False)):
+        navigateur.post("/mon-profil/notifications/", {"alertes": "on", "rythme": rythme})
+        assert choix_de(personne_id=acteur.personne_id) == Choix(True, False, False, quotidien)
+        vu = navigateur.get("/mon-profil/notifications/").context["form"]["rythme"].value()
+        assert vu == ("quotidien" if quotidien else "immediat")
+
+
+@pytest.mark.parametrize("rythme", ["jamais", "x" * 200, "😀", "\x00"])
+def test_un_rythme_invente_est_refuse(client_de, rythme):
+    acteur = acteur_sans_profil()
+    page = client_de(acteur).post("/mon-profil/notifications/", {"alertes": "on", "rythme": rythme})
+    assert page.status_code == 422
+    assert "rythme" in page.context["form"].errors
+    assert not Preference.objects.exists()

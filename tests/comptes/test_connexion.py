@@ -84,13 +84,50 @@ def test_la_meme_empreinte_est_calculee_une_fois_dans_tous_les_cas(client, perso
     assert len(calculs) == 1
 
 
-@pytest.mark.rule("ACC-02")
-def test_les_essais_sont_limites(client, personne):
+@pytest.mark.rule("ACC-02", "ACC-16")
+@pytest.mark.parametrize("identifiant", ["JEJ46894", "ZZZ00000", "personne@nulle.part"])
+def test_apres_cinq_essais_on_attend_et_la_page_dit_quand_et_que_faire(client, personne, identifiant, monkeypatch):
     for _ in range(5):
-        entrer(client, "JEJ46894", "ce n’est pas le bon")
-    reponse = entrer(client, "JEJ46894")
+        entrer(client, identifiant, "ce n’est pas le bon")
+    monkeypatch.setattr(Argon2PasswordHasher, "encode", None)
+    monkeypatch.setattr(Argon2PasswordHasher, "verify", None)
+    reponse = entrer(client, identifiant)
     assert get_user(client).is_anonymous
-    assert "réessayez" in reponse.context["form"].errors["__all__"][0]
+    assert reponse.context["form"].errors["__all__"] == [
+        "Trop d’essais sans succès\u00a0: réessayez dans 1\u00a0minute. "
+        "Pour ne pas attendre, passez par «\u202fMot de passe oublié\u202f»."
+    ]
+
+
+@pytest.mark.rule("ACC-16")
+@pytest.mark.parametrize(("mandataires", "adresses", "attend"), [(0, "3.3.3.3", True), (1, "9.9.9.9, 2.2.2.{}", False)])
+def test_l_adresse_est_celle_que_nos_mandataires_ont_vue(
+    client, personne, settings, monkeypatch, mandataires, adresses, attend
+):
+    """Whoever invents an X-Forwarded-For escapes nothing; behind our proxy, each address is counted apart."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = mandataires
+    monkeypatch.setattr("forprev.comptes.essais.ECHECS_ADRESSE", 6)
+    for rang in range(6):
+        entrer(client, f"z{rang}@example.org", "non", **{"x-forwarded-for": adresses.format(rang)})
+    reponse = entrer(client, "inconnu@example.org", "non", **{"x-forwarded-for": adresses.format(200)})
+    assert ("Trop d’essais" in reponse.context["form"].errors["__all__"][0]) is attend
+
+
+@pytest.mark.rule("SEC-02")
+def test_la_cle_de_la_connexion_change_en_entrant_et_en_sortant(client, personne):
+    client.get("/connexion/")
+    memoire = client.session
+    memoire["posee"] = "par un autre"
+    memoire.save()
+    client.cookies["forprev_connexion"] = avant = memoire.session_key
+    entrer(client, "JEJ46894")
+    pendant = client.session.session_key
+    client.post("/deconnexion/")
+    assert len({avant, pendant, client.session.session_key}) == 3
+    for cle in (avant, pendant):
+        autre = Client()
+        autre.cookies["forprev_connexion"] = cle
+        assert get_user(autre).is_anonymous
 
 
 def test_la_page_de_connexion_dit_ce_que_la_specification_dit(client, db):

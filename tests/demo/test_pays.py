@@ -16,6 +16,7 @@ from forprev.courriels.models import Courriel
 from forprev.demo.comptes import COMPTES
 from forprev.entites.models import Entite
 from forprev.habilitations.models import Habilitation
+from forprev.personnes.models import DemandeEffacement, Rectification
 from forprev.profils.queries import profils_de
 from forprev.referentiel.chargement import charger
 from tests.fabriques.jour import JOUR
@@ -65,6 +66,13 @@ def _deux_premieres_connexions_a_essayer():
         assert Client().get(lien.group()).status_code == 200
 
 
+def _des_demandes_a_l_assistance():
+    ouvertes = Rectification.objects.ouvertes().order_by("deposee_le")
+    assert [bool(demande.preuve) for demande in ouvertes] == [False, True]
+    assert DemandeEffacement.objects.ouvertes().count() == 1
+    assert all(demande.limite >= JOUR for demande in ouvertes)
+
+
 def _des_entites_vraisemblables():
     assert Entite.objects.validees().count() >= 40
     assert set(Entite.objects.validees().values_list("type", flat=True)) == {"O", "E", "C"}
@@ -101,6 +109,7 @@ def test_le_pays_tient_ses_promesses(pays):
     _les_etats_d_une_habilitation()
     _un_compte_par_profil()
     _deux_premieres_connexions_a_essayer()
+    _des_demandes_a_l_assistance()
     _des_entites_vraisemblables()
     _la_porte_et_la_boite()
     _un_seul_pays()

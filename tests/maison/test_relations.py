@@ -1,9 +1,12 @@
 """One storey knows every relation to a person, and knows it right [ACC-14, RGP-04]."""
 
+from dataclasses import fields
+
 import pytest
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import CASCADE, SET_NULL, ForeignObjectRel, Model
+from django.db.models import CASCADE, SET_NULL, ForeignObjectRel, JSONField, Model
 
+from forprev.certificats.documents import FaitsCertificat
 from forprev.comptes.models import Personne
 from forprev.personnes.relations import (
     COMPTE,
@@ -94,4 +97,6 @@ def champ_au_bout(modele: type[Model], chemin: str) -> bool:
         champ = modele._meta.get_field("id" if tete == "pk" and not suite else tete.removesuffix("_id"))
     except FieldDoesNotExist:
         return False
+    if isinstance(champ, JSONField):
+        return suite in {fait.name for fait in fields(FaitsCertificat)}
     return not suite or champ_au_bout(champ.related_model, suite)

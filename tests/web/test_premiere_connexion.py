@@ -33,8 +33,8 @@ def test_before_anything_else_the_person_checks_and_chooses(client_de, nouvelle)
         assert attendu in texte
     assert "Caisse de rattachement" not in texte
     form = reponse.context["form"]
-    assert {nom: bool(form[nom].value()) for nom in form.fields} == {
-        "alertes": True, "notifications": True, "messages": False,
+    assert {nom: form[nom].value() for nom in form.fields} == {
+        "alertes": True, "notifications": True, "messages": False, "rythme": "immediat",
     }  # fmt: skip
 
 
@@ -51,6 +51,13 @@ def test_what_is_chosen_is_kept_and_leads_where_one_was_going(client_de, nouvell
     assert client.get("/mon-entite/").status_code == 200
     verbes = list(EntreeJournal.objects.order_by("pk").values_list("verbe", flat=True))
     assert verbes == ["comptes.premiere_connexion", "communication.choisir_preferences"]
+
+
+@pytest.mark.rule("ACC-06", "NOT-07")
+def test_the_daily_mail_is_chosen_from_the_first_day(client_de, nouvelle):
+    client_de(f.gestionnaire(personne=nouvelle)).post(ADRESSE, {"alertes": "on", "rythme": "quotidien"})
+
+    assert choix_de(personne_id=nouvelle.pk) == Choix(True, False, False, quotidien=True)
 
 
 @pytest.mark.rule("ACC-06")

@@ -212,8 +212,14 @@ def test_an_instructeur_counts_what_is_in_their_caisse(client_de):
         ("Entités", 2),
         ("Habilitations actives", 2),
         ("Sessions soumises, en cours", 1),
+        ("Demandes de successeur à examiner", 0),
     ]
-    assert reperes(f.inrs()) == [("Entités", 3), ("Habilitations actives", 3), ("Sessions soumises, en cours", 2)]
+    assert reperes(f.inrs()) == [
+        ("Entités", 3),
+        ("Habilitations actives", 3),
+        ("Sessions soumises, en cours", 2),
+        ("Demandes de successeur à examiner", 0),
+    ]
     assert reperes(f.commission()) == [("Habilitations actives", 3)]
     assert reperes(f.assistance()) == []
 
@@ -274,7 +280,7 @@ def test_an_ended_delegation_gives_its_date():
 
     cause, suite = causes(acteur.personne)["Habilitations · Ville de Meudon"]
 
-    assert cause == "Votre dernière délégation a pris fin le 3 novembre 2026."
+    assert cause == "Délégations terminées: SST / 1 le 3 novembre 2026."
     assert "Demandez à un gestionnaire" in suite
 
 

@@ -49,7 +49,8 @@ def preparer(session: SessionCertification, generation: Generation, *, le: datet
 
 
 def perimes(generation: Generation) -> list[CertificatPrepare]:
-    """What was prepared for an account that is gone, or without one that has been opened meanwhile [SES-36]."""
+    """What was prepared for an account that is gone or has another identity, or without one that has been opened
+    meanwhile [SES-36, CER-11]."""
     if not generation.session.forme_des_formateurs:
         return []
     prepares = generation.prepares.select_related("stagiaire__personne")
@@ -60,7 +61,12 @@ def _est_perime(prepare: CertificatPrepare) -> bool:
     personne = retrouver(prepare.stagiaire)
     if personne is None:
         return not prepare.compte_a_ouvrir
-    return personne.pk != prepare.personne_id
+    return personne.pk != prepare.personne_id or not _dit_son_identite(prepare, personne)
+
+
+def _dit_son_identite(prepare: CertificatPrepare, personne: Personne) -> bool:
+    ecrite = (prepare.faits["nom"], prepare.faits["prenom"], prepare.faits["date_naissance"])
+    return ecrite == (personne.nom, personne.prenom, personne.date_naissance.isoformat())
 
 
 def oublier(prepares: Iterable[CertificatPrepare]) -> None:

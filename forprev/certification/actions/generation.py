@@ -44,7 +44,7 @@ RELANCE = timedelta(days=1)
 
 
 class PreparationPerimee(Refus):
-    """An account was opened or deleted since the certificates were prepared [SES-36]."""
+    """An account was opened, corrected or deleted since the certificates were prepared [SES-36, CER-11]."""
 
 
 def raisons_generation(session: SessionCertification, *, par: Acteur, le: datetime, generer: bool) -> list[Raison]:
@@ -193,6 +193,21 @@ def _dessiner(generation: Generation) -> None:
     Generation.objects.filter(pk=generation.pk).update(faits=len(faits), pdf_sha256=pdf, zip_sha256=zippe)
 
 
+def redessiner(*, generation_id: int) -> bool:
+    """Make the files of a generated session again, a certificate having been replaced; False when it is gone [CER-14].
+
+    Purged while it is drawn, it leaves no file [SES-16].
+    """
+    generation = Generation.objects.filter(pk=generation_id, session__etat=Etat.CERTIFICATS_GENERES).first()
+    if generation is None:
+        return False
+    _dessiner(generation)
+    if Generation.objects.filter(pk=generation_id).exists():
+        return True
+    supprimer_fichiers(generation)
+    return False
+
+
 def prepares(generation: Generation) -> list[CertificatPrepare]:
     """The certificates to make, in the order of the people."""
     return list(generation.prepares.select_related("stagiaire", "personne"))
@@ -214,7 +229,7 @@ def _terminer(*, generation_id: int, le: datetime) -> bool:
     if session is None:
         return False
     if delivrance.perimes(session.generation):
-        texte = "Le compte d’un stagiaire a été ouvert ou supprimé pendant la génération."
+        texte = "Le compte d’un stagiaire a été ouvert, corrigé ou supprimé pendant la génération."
         raise PreparationPerimee(Raison("preparation_perimee", texte))
     session.generees_le = le
     avancer(session, Action.TERMINER_GENERATION, par=None, le=le)

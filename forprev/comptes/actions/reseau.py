@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
@@ -17,13 +16,6 @@ def fermer_les_connexions(*, personne: Personne) -> None:
     """Close every web session of somebody else, wherever it is open [ACC-20]."""
     Personne.objects.filter(pk=personne.pk).update(generation_connexions=F("generation_connexions") + 1)
     personne.refresh_from_db(fields=["generation_connexions"])
-
-
-@transaction.atomic
-def effacer_le_second_facteur(*, personne: Personne) -> bool:
-    """Forget the person's second factor, its recovery codes and its keys; False when there was none [ACC-15]."""
-    effaces, _ = Authenticator.objects.filter(user=personne).delete()
-    return bool(effaces)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 from forprev.certification.states import Etat, TypeStage
 from forprev.comptes.models import Acteur, Personne
 from forprev.comptes.states import Profil
-from forprev.demo.pays import chiffres
+from forprev.demo.pays import chiffres, personnes
 from forprev.demo.pays.gens import Gens
 from forprev.demo.pays.noms import ENTREPRISES, LIEUX, ORGANISMES
 from forprev.demo.pays.organisations import Organisations
@@ -42,6 +42,7 @@ def construire(*, le: datetime) -> None:
     chantier.secondaires()
     chantier.voisines()
     chantier.arrivants()
+    personnes.peupler(le)
     chiffres.peupler(jour, hasard)
 
 

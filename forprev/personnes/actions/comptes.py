@@ -10,7 +10,8 @@ from forprev.communication.actions import annoncer, envoyer_lien_mot_de_passe
 from forprev.communication.actions.adresses import ecrire_a_une_adresse
 from forprev.communication.notifications import Destinataire
 from forprev.comptes.actions.connexions import lever_attentes
-from forprev.comptes.actions.reseau import effacer_le_second_facteur, fermer_les_connexions
+from forprev.comptes.actions.reseau import fermer_les_connexions
+from forprev.comptes.actions.seconds_facteurs import lever_second_facteur
 from forprev.comptes.models import Acteur, Personne, RoleReseau
 from forprev.comptes.queries import raisons_email_pris
 from forprev.comptes.rules import raisons_email
@@ -118,9 +119,8 @@ def retirer_second_facteur(*, par: Acteur, personne_id: int, moyen: MoyenDeVerif
     """
     personne = _verrouiller(par, personne_id)
     exiger(raisons_de_retirer_le_facteur(actif=a_un_second_facteur(personne)))
-    effacer_le_second_facteur(personne=personne)
-    fermer_les_connexions(personne=personne)
-    journaliser(par=par, verbe="personnes.retirer_second_facteur", objet=personne, le=le, moyen=moyen)
+    journaliser(par=par, verbe="personnes.verifier_identite", objet=personne, le=le, moyen=moyen)
+    lever_second_facteur(par=par, personne=personne, le=le)
     evenement = SecondFacteurRetire(personne.numero, le, settings.ADRESSE_ASSISTANCE)
     annoncer(evenement, [Destinataire(personne.pk)], le=le)
     return personne

@@ -1,6 +1,6 @@
 """Ask to be erased, withdraw the request, answer it [RGP-04].
 
-Granted, it goes with the account. The person is always locked first.
+Granted, it goes with the account. The person is always locked before the request.
 """
 
 from datetime import datetime
@@ -8,10 +8,13 @@ from datetime import datetime
 from django.db import transaction
 
 from forprev.communication.actions import annoncer
+from forprev.communication.actions.adresses import ecrire_a_une_adresse
 from forprev.communication.notifications import Destinataire
 from forprev.comptes.models import Acteur, Personne
+from forprev.personnes.actions.effacement import effacer
+from forprev.personnes.actions.verrous import verrouiller_autour
 from forprev.personnes.models import DemandeEffacement
-from forprev.personnes.notifications.demandes import EffacementRefuse, annoncer_a_l_assistance
+from forprev.personnes.notifications.demandes import EffacementFait, EffacementRefuse, annoncer_a_l_assistance
 from forprev.personnes.perms import peut_repondre
 from forprev.personnes.rules.demandes_effacement import raisons_depot
 from forprev.personnes.rules.rectifications import raisons_de_repondre, raisons_motif
@@ -53,6 +56,20 @@ def retirer(*, par: Acteur, le: datetime) -> DemandeEffacement:
 
 
 @transaction.atomic
+def accepter(*, par: Acteur, demande_id: int, le: datetime) -> None:
+    """Erase the account, and tell its last address [RGP-04].
+
+    Raises EffacementFerme (answered or withdrawn meanwhile), Refus with all that forbids the erasure [ACC-11]. The
+    journal remembers the number of the request, never whose it was.
+    """
+    demande = _a_repondre(par, demande_id)
+    adresse, fait = demande.personne.email, EffacementFait(demande.pk, clock.jour(demande.deposee_le))
+    journaliser(par=par, verbe="personnes.accepter_effacement", objet=demande, le=le)
+    effacer(par=par, personne_id=demande.personne_id, le=le)
+    ecrire_a_une_adresse(fait, adresse, le=le)
+
+
+@transaction.atomic
 def refuser(*, par: Acteur, demande_id: int, reponse: str, le: datetime) -> DemandeEffacement:
     """Refuse with a reason, which the person reads in their profile. Raises EffacementFerme, Refus."""
     exiger(raisons_motif(reponse, champ="reponse"))
@@ -84,6 +101,7 @@ def _a_repondre(par: Acteur, demande_id: int) -> DemandeEffacement:
     """The open request that the assistance answers; person and request are locked."""
     personne_id = DemandeEffacement.objects.values_list("personne", flat=True).filter(pk=demande_id).first()
     exiger(raisons_de_repondre(assistance=peut_repondre(par), la_sienne=personne_id == par.personne_id))
+    verrouiller_autour([personne_id] if personne_id else [])
     personne = Personne.objects.select_for_update(of=("self",)).filter(pk=personne_id).first()
     demande = DemandeEffacement.objects.select_for_update(of=("self",)).filter(pk=demande_id).first()
     if personne is None or demande is None or not demande.est_ouverte:

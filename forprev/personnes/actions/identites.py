@@ -7,7 +7,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from forprev.certification.actions.remplacement import suivre
 from forprev.certificats.actions import Titulaire, reemettre_les_valables
+from forprev.certificats.documents import FaitsCertificat
 from forprev.communication.actions import annoncer
 from forprev.communication.notifications import Destinataire
 from forprev.comptes.actions.personnes import signaler_doublon
@@ -63,6 +65,8 @@ def _signaler(personne: Personne, memes: Iterable[Personne], le: datetime) -> No
 def _reemettre(par: Acteur, personne: Personne, le: datetime) -> int:
     titulaire = Titulaire(personne.nom, personne.prenom, personne.date_naissance, personne.numero)
     reemis = reemettre_les_valables(personne_id=personne.pk, titulaire=titulaire, par=par, le=le)
+    for ancien, nouveau in reemis:
+        suivre(ancien=ancien.numero, faits=FaitsCertificat.depuis_json(nouveau.faits), le=le)
     if reemis:
         evenement = CertificatsReemis(reemis[0][1].certificat_id, len(reemis))
         annoncer(evenement, [Destinataire(personne.pk, Profil.FORMATEUR.value)], le=le)

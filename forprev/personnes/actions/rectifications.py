@@ -1,6 +1,6 @@
 """Ask for a correction of one's identity, complete or withdraw the request, answer it [ACC-07].
 
-The person is always locked before the request, as whoever erases or merges accounts does.
+Sessions, the person, then the request are locked, in the order of whoever erases or merges accounts.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,6 +15,7 @@ from forprev.communication.notifications import Destinataire
 from forprev.comptes.models import Acteur, Personne
 from forprev.comptes.rules import Triplet
 from forprev.personnes.actions.identites import Correction, corriger_identite
+from forprev.personnes.actions.verrous import verrouiller_autour
 from forprev.personnes.models import Rectification
 from forprev.personnes.notifications.demandes import RectificationFaite, RectificationRefusee, annoncer_a_l_assistance
 from forprev.personnes.perms import peut_repondre
@@ -205,6 +206,7 @@ def _a_repondre(par: Acteur, rectification_id: int, version: int) -> Rectificati
     """The request that the assistance answers, still open and as it was read; person and request are locked."""
     personne_id = Rectification.objects.values_list("personne", flat=True).get(pk=rectification_id)
     exiger(raisons_de_repondre(assistance=peut_repondre(par), la_sienne=personne_id == par.personne_id))
+    verrouiller_autour([personne_id])
     personne = _verrouiller_personne(personne_id)
     rectification = Rectification.objects.select_for_update(of=("self",)).get(pk=rectification_id)
     rectification.personne = personne

@@ -20,7 +20,6 @@ from forprev.entites.notifications import annoncer_fin_de_role, annoncer_role
 from forprev.habilitations.actions.delegations import rattacher, terminer
 from forprev.habilitations.models import Delegation
 from forprev.personnes.notifications.utilisateurs import annoncer_delegations, annoncer_fin, libelles
-from forprev.personnes.queries.utilisateurs import delegations, utilisateurs
 from forprev.personnes.rules.utilisateurs import (
     raisons_compte,
     raisons_designation,
@@ -126,7 +125,7 @@ def _designee(saisie: SaisieIdentite, *, par: Acteur, le: datetime) -> Personne:
     exiger(raisons_designation(trouvee=personne is not None, par_numero=bool(saisie.numero)))
     assert personne is not None
     exiger(raisons_compte(actif=personne.is_active))
-    deja = utilisateurs(par, clock.jour(le)).filter(personne=personne).first()
+    deja = Membre.objects.tenus(clock.jour(le)).filter(entite=par.entite_id, personne=personne).first()
     if deja:
         raise DejaMembre(deja)
     return personne
@@ -230,7 +229,7 @@ def changer_role(*, par: Acteur, le: datetime, membre: Membre, role: SaisieRole)
 def _quitter_le_role(membre: Membre, role: SaisieRole, *, par: Acteur, le: datetime) -> list[Delegation]:
     """Settle what the role about to be lost leaves behind; the delegations that the new one begins with."""
     if role.role == Role.GESTIONNAIRE:
-        for delegation in delegations(membre):
+        for delegation in Delegation.objects.en_cours().filter(membre=membre).select_related("membre"):
             terminer(par=par, le=le, delegation=delegation)
         return []
     transferer_toutes(par=par, le=le, membre=membre)

@@ -60,6 +60,12 @@ def trouver_des_comptes(recherche: Recherche) -> Trouvailles:
     return Trouvailles(rangs, tronquees=len(lues) > TROUVEES_AU_PLUS)
 
 
+def toutes(personnes: QuerySet[Personne]) -> Trouvailles:
+    """These people as a search would give them: all exact, 500 at most."""
+    pks = list(personnes.order_by("nom_tri", "prenom_cle", "pk").values_list("pk", flat=True)[: TROUVEES_AU_PLUS + 1])
+    return Trouvailles(dict.fromkeys(pks[:TROUVEES_AU_PLUS], Rang.EXACTE), tronquees=len(pks) > TROUVEES_AU_PLUS)
+
+
 def comptes_trouves(trouvailles: Trouvailles, le: date) -> QuerySet[Personne]:
     """The people found, with `rang` and what a list shows of each, `profils_en_bref` included: as many queries for
     ten as for five hundred."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from django.db.models import Field, Model
+from django.db.models import Field, JSONField, Model
 
 from forprev.comptes.models import Personne
 from forprev.comptes.states import libelle_de_code
@@ -92,7 +92,7 @@ def _tues() -> Iterator[tuple[str, str]]:
 def _lecteur(modele: type[Model], chemin: str) -> Callable[[Any], Valeur]:
     """How a value at the end of a path is said: a code in its French label, anything else as it is."""
     champ = _champ(modele, chemin)
-    if champ.name == "profil" or champ.name == "profil_retenu":
+    if champ.name in ("profil", "profil_retenu"):
         return lambda code: libelle_de_code(code) or cast("str", code)
     libelles: Mapping[Any, Any] = dict(champ.flatchoices)
     if libelles:
@@ -105,4 +105,5 @@ def _champ(modele: type[Model], chemin: str) -> Field:
     tete, _, suite = chemin.partition("__")
     champ = modele._meta.pk if tete == "pk" else cast("Field", modele._meta.get_field(tete))
     assert champ is not None
-    return _champ(champ.related_model, suite) if suite else champ
+    # Inside a fact frozen as JSON there is no field any more: its values are texts.
+    return champ if not suite or isinstance(champ, JSONField) else _champ(champ.related_model, suite)

@@ -114,6 +114,13 @@ DU_METIER: tuple[Relation, ...] = (
             ("Fin de validité", "certificat__fin_validite"),
             ("Révoqué le", "certificat__revoque_le"),
             ("Motif de révocation", "certificat__motif_revocation"),
+            # [CER-09] frozen at issue: it may be a former identity
+            ("Nom sur le certificat", "faits__nom"),
+            ("Prénom sur le certificat", "faits__prenom"),
+            ("Date de naissance sur le certificat", "faits__date_naissance"),
+            ("N°\u00a0Forprev sur le certificat", "faits__numero_forprev"),
+            ("Délivré par", "faits__raison_sociale"),
+            ("Habilitation", "faits__numero_habilitation"),
         ),
     ),
     Relation(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from forprev.comptes.actions.connexions import confirmer_mot_de_passe
 from forprev.personnes.actions.demandes_effacement import demander, retirer
+from forprev.personnes.actions.effacement import raisons_d_effacement
 from forprev.personnes.queries.rectifications import effacement_ouvert_de
 from forprev.profils.requete import Requete
 from forprev.socle.dates import longue
@@ -45,7 +46,7 @@ def effacement(request: Requete) -> HttpResponse:
     if formulaire.is_valid():
         with formulaire.refus_en_erreurs():
             return _demander(request, formulaire)
-    contexte = {"form": formulaire, "raisons": []}
+    contexte = {"form": formulaire, "raisons": raisons_d_effacement(personne=request.acteur.personne, le=request.jour)}
     statut = 422 if formulaire.is_bound else 200
     return render(request, "web/compte/donnees/effacement.html", contexte, status=statut)
 

@@ -1,5 +1,6 @@
 """What a person settles about themselves: e-mails wanted, caisse de rattachement."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -14,17 +15,36 @@ CAISSE_A_CHOISIR = "Choisissez une caisse"
 INRS_HORS_CAISSE = "INRS (hors caisse)"
 
 
+RYTHMES = [("immediat", "Au fur et à mesure"), ("quotidien", "Un seul e-mail par jour")]
+
+
 class FormulairePreferences(FormulaireForprev):
-    """One box a category [NOT-01]; the daily mail joins them when it exists [NOT-07]."""
+    """One box a category, and how often [NOT-01, NOT-07]."""
 
     alertes = forms.BooleanField(label="Alertes", required=False)
     notifications = forms.BooleanField(label="Notifications", required=False)
     messages = forms.BooleanField(label="Messages ciblés", required=False)
 
-    def choix(self, actuel: Choix) -> Choix:
-        """What was ticked. Boxes cannot be wrong: unticked or absent, they say no; what has no box stays as it is."""
-        cases = {nom: self.cleaned_data[nom] for nom in FormulairePreferences.base_fields}
-        return Choix(**cases, quotidien=actuel.quotidien)
+    rythme = forms.ChoiceField(
+        label="Quand les recevoir", choices=RYTHMES, widget=forms.RadioSelect, initial="immediat", required=False
+    )
+
+    @classmethod
+    def depuis(cls, choix: Choix) -> dict[str, Any]:
+        """What the fields show of a choice."""
+        cases = {nom: valeur for nom, valeur in asdict(choix).items() if nom in cls.base_fields}
+        return cases | {"rythme": "quotidien" if choix.quotidien else "immediat"}
+
+    @property
+    def choix(self) -> Choix:
+        """What was chosen: boxes unticked or absent say no; without any rhythm, mails come at once."""
+        propre = self.cleaned_data
+        return Choix(
+            alertes=propre["alertes"],
+            notifications=propre["notifications"],
+            messages=propre["messages"],
+            quotidien=propre["rythme"] == "quotidien",
+        )
 
 
 class FormulaireCaisse(FormulaireForprev):

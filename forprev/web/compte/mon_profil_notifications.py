@@ -1,7 +1,5 @@
 """*Mon profil*, *Notifications*: what one wants by e-mail [NOT-01]."""
 
-from dataclasses import asdict
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,12 +18,12 @@ from forprev.web.compte.mon_profil_formulaires import FormulairePreferences
 @connecte
 def notifications(request: Requete) -> HttpResponse:
     """`/mon-profil/notifications/`: where every mail says to come to stop it [NOT-06]."""
-    actuel = choix_de(personne_id=request.acteur.personne_id)
-    if request.method == "POST":
-        formulaire = FormulairePreferences(request.POST)
-        formulaire.full_clean()
-        choisir_preferences(par=request.acteur, choix=formulaire.choix(actuel), le=request.le)
+    initial = FormulairePreferences.depuis(choix_de(personne_id=request.acteur.personne_id))
+    formulaire = FormulairePreferences(request.POST if request.method == "POST" else None, initial=initial)
+    if formulaire.is_valid():
+        choisir_preferences(par=request.acteur, choix=formulaire.choix, le=request.le)
         messages.success(request, "Vos préférences sont enregistrées.")
         return redirect("mon_profil_notifications")
-    contexte = {"personne": request.acteur.personne, "form": FormulairePreferences(initial=asdict(actuel))}
-    return render(request, "web/compte/mon_profil_notifications.html", contexte)
+    contexte = {"personne": request.acteur.personne, "form": formulaire}
+    statut = 422 if request.method == "POST" else 200
+    return render(request, "web/compte/mon_profil_notifications.html", contexte, status=statut)

@@ -1,7 +1,5 @@
 """The first sign-in, and the caisse of whoever became formateur since."""
 
-from dataclasses import asdict
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -37,13 +35,13 @@ def est_formateur(request: Requete) -> bool:
 
 
 def _premiere(request: Requete) -> HttpResponse:
-    initial = asdict(Choix()) | {"caisse": caisse_de(request.acteur.personne)}
+    initial = FormulairePremiereConnexion.depuis(Choix()) | {"caisse": caisse_de(request.acteur.personne)}
     formulaire = FormulairePremiereConnexion(request.POST or None, formateur=est_formateur(request), initial=initial)
     if request.method == "POST" and formulaire.is_valid():
         with formulaire.refus_en_erreurs():
             faire_premiere_connexion(
                 par=request.acteur,
-                choix=formulaire.choix(Choix()),
+                choix=formulaire.choix,
                 caisse=formulaire.cleaned_data.get("caisse"),
                 le=request.le,
             )

@@ -10,10 +10,11 @@ from forprev.comptes.states import LIBELLES_PROFILS
 from forprev.entites.actions.creations import creer_entite as commencer_une_entite
 from forprev.profils.acces import explications
 from forprev.profils.actions import retenir
-from forprev.profils.queries import compte_a_traiter, profils_de
+from forprev.profils.queries import profils_de
 from forprev.profils.requete import CLE_DE_SESSION, Requete
 from forprev.web.commun.adresses import suite_sure
 from forprev.web.commun.decorators import connecte
+from forprev.web.coquille.compteurs import total_a_traiter
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +24,7 @@ def profils(request: Requete) -> HttpResponse:
     if request.method == "POST":
         return _choisir(request)
     lignes = [
-        {"acteur": acteur, "nom": LIBELLES_PROFILS[acteur.profil], "a_traiter": compte_a_traiter(acteur, request.jour)}
+        {"acteur": acteur, "nom": LIBELLES_PROFILS[acteur.profil], "a_traiter": total_a_traiter(acteur, request.jour)}
         for acteur in request.acteurs
     ]
     return render(request, "web/compte/profils.html", {"lignes": lignes})

@@ -1,5 +1,6 @@
 """What the shell of every page needs, computed only when a template asks for it."""
 
+from datetime import date
 from typing import Any, cast
 
 from django.conf import settings
@@ -8,10 +9,10 @@ from django.utils.functional import cached_property
 
 from forprev.comptes.models import Acteur
 from forprev.comptes.states import LIBELLES_PROFILS
-from forprev.profils.queries import compte_a_traiter
 from forprev.profils.requete import Requete
 from forprev.referentiel.delais import texte
-from forprev.web.coquille.menus import SESSIONS, Groupe, menu
+from forprev.web.coquille.compteurs import compteurs_de
+from forprev.web.coquille.menus import Groupe, menu
 
 FORMATEUR_LIMITE = (
     "Votre certificat de formateur n’est plus valable. Vous pouvez terminer les sessions qui attendent votre "
@@ -57,16 +58,11 @@ class Coquille:
         return len(self._request.acteurs)
 
     @cached_property
-    def a_traiter(self) -> int:
-        """The counter of the menu: one query [SES-28]."""
-        return compte_a_traiter(self.acteur, self._request.jour) if self.acteur else 0
-
-    @cached_property
     def menu(self) -> list[Groupe]:
         """Empty for a visitor."""
         if not self.acteur:
             return []
-        return menu(self.acteur.profil, self._request.path, {SESSIONS: self.a_traiter})
+        return menu(self.acteur.profil, self._request.path, compteurs_de(self.acteur, self._request.jour))
 
     @cached_property
     def accessibilite(self) -> str:
@@ -76,6 +72,11 @@ class Coquille:
     @property
     def avertissement(self) -> str:
         return FORMATEUR_LIMITE if self.acteur and self.acteur.limite else ""
+
+    @property
+    def lecture_jusqu_au(self) -> date | None:
+        """The last day of a former gestionnaire who only reads [ACC-19]."""
+        return self.acteur.lecture_jusqu_au if self.acteur else None
 
     @property
     def demo(self) -> bool:

@@ -65,7 +65,10 @@ class FormulaireDelegataire(FormulaireForprev):
 
     description = forms.CharField(label="Description", required=False, max_length=100)
     habilitations = forms.TypedMultipleChoiceField(label="Habilitations", required=False, coerce=int)
-    lien = forms.BooleanField(label=LIEN, required=False)
+    lien = forms.BooleanField(label="Lien juridique", required=False)
+
+    # What ticking the box says.
+    DECLARATION = LIEN
 
     def __init__(self, data: Any = None, *, proposees: Iterable[Habilitation] = (), **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

@@ -22,7 +22,14 @@ from forprev.personnes.actions.comptes import (
 )
 from forprev.personnes.perms import peut_agir_sur, peut_donner_des_roles
 from forprev.personnes.queries import fiches
-from forprev.personnes.queries.comptes import TROUVEES_AU_PLUS, comptes_trouves, trouver_des_comptes
+from forprev.personnes.queries.assistance import comptes_geles
+from forprev.personnes.queries.comptes import (
+    TROUVEES_AU_PLUS,
+    Trouvailles,
+    comptes_trouves,
+    toutes,
+    trouver_des_comptes,
+)
 from forprev.personnes.rules.comptes import EtatCompte
 from forprev.profils.requete import Requete
 from forprev.socle.tableur import csv_francais
@@ -41,6 +48,7 @@ from forprev.web.reseau.comptes_presentation import (
 )
 
 LECTEURS = (Profil.ASSISTANCE, Profil.INRS)
+GELES = "geles"
 TRIS = {
     "rang": ["rang", "nom_tri", "prenom_cle"],
     "nom": ["nom_tri", "prenom_cle"],
@@ -57,9 +65,7 @@ COLONNES = ("N°\u00a0Forprev", "Autres numéros", "Nom", "Prénom", "Date de na
 @pour(*LECTEURS)
 def liste(request: Requete) -> HttpResponse:
     """`/comptes/`: one box; a whole number opens the sheet at once."""
-    formulaire = FormulaireRecherche(request.GET, jour=request.jour)
-    formulaire.is_valid()
-    trouvailles = trouver_des_comptes(formulaire.recherche)
+    formulaire, trouvailles = _chercher(request)
     if formulaire.recherche.numero and len(trouvailles.rangs) == 1:
         return redirect("compte", formulaire.recherche.numero)
     page = lister(request, comptes_trouves(trouvailles, request.jour), tris=TRIS, defaut="rang")
@@ -68,7 +74,7 @@ def liste(request: Requete) -> HttpResponse:
         _noter(request, formulaire, [ligne.personne.pk for ligne in lignes])
     contexte = {
         "formulaire": formulaire,
-        "recherche": formulaire.recherche,
+        "compris": ["comptes gelés"] if GELES in request.GET else formulaire.recherche.compris,
         "lignes": lignes,
         "tronquees": trouvailles.tronquees,
         "maximum": TROUVEES_AU_PLUS,
@@ -83,9 +89,8 @@ def liste(request: Requete) -> HttpResponse:
 @pour(*LECTEURS)
 def export(request: Requete) -> HttpResponse:
     """`/comptes/export.csv?q=…`: everyone found, nearest first."""
-    formulaire = FormulaireRecherche(request.GET, jour=request.jour)
-    formulaire.is_valid()
-    trouvees = comptes_trouves(trouver_des_comptes(formulaire.recherche), request.jour)
+    formulaire, trouvailles = _chercher(request)
+    trouvees = comptes_trouves(trouvailles, request.jour)
     lignes = [ligne_de_compte(personne) for personne in trouvees.order_by(*TRIS["rang"], "pk")]
     _noter(request, formulaire, [ligne.personne.pk for ligne in lignes], export=True)
     cellules = (
@@ -104,8 +109,17 @@ def export(request: Requete) -> HttpResponse:
     return piece_jointe(csv_francais(COLONNES, cellules), nom="comptes.csv", type_mime="text/csv; charset=utf-8")
 
 
+def _chercher(request: Requete) -> tuple[FormulaireRecherche, Trouvailles]:
+    """What the box says, and whom it finds; `?geles=` finds the frozen accounts, whatever the box says [ACC-20]."""
+    formulaire = FormulaireRecherche({} if GELES in request.GET else request.GET, jour=request.jour)
+    formulaire.is_valid()
+    if GELES in request.GET:
+        return formulaire, toutes(comptes_geles())
+    return formulaire, trouver_des_comptes(formulaire.recherche)
+
+
 def _noter(request: Requete, formulaire: FormulaireRecherche, montrees: list[int], *, export: bool = False) -> None:
-    criteres = formulaire.recherche.criteres
+    criteres = [GELES] if GELES in request.GET else formulaire.recherche.criteres
     noter_liste_lue(par=request.acteur, montrees=montrees, criteres=criteres, le=request.le, export=export)
 
 

@@ -49,6 +49,7 @@ _ACTES = {
     "comptes.fermer_connexion": "Connexion fermée",
     "comptes.fermer_les_autres_connexions": "Autres connexions fermées",
     "comptes.lever_attentes": "Compte débloqué",
+    "comptes.lever_second_facteur": "Double authentification retirée par l’assistance",
     "comptes.premiere_connexion": "Première connexion faite",
     "comptes.refaire_codes": "Codes de secours refaits",
     "comptes.retirer_second_facteur": "Double authentification retirée par la personne",
@@ -59,8 +60,8 @@ _ACTES = {
     "personnes.fermer_connexions": "Connexions fermées par l’assistance",
     "personnes.renvoyer_lien": "Lien de mot de passe renvoyé",
     "personnes.retablir_compte": "Compte rétabli",
-    "personnes.retirer_second_facteur": "Double authentification retirée par l’assistance",
     "personnes.reunir": "Deux numéros réunis",
+    "personnes.verifier_identite": "Identité vérifiée par l’assistance",
     LIRE_FICHE: "Fiche consultée",
 }
 

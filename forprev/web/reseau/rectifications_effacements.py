@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 
 from forprev.comptes.states import Profil
 from forprev.personnes.actions.comptes import noter_fiche_lue, noter_liste_lue
-from forprev.personnes.actions.demandes_effacement import phrase_de_cloture, refuser
+from forprev.personnes.actions.demandes_effacement import accepter, phrase_de_cloture, refuser
+from forprev.personnes.actions.effacement import raisons_d_effacement
 from forprev.personnes.models import DemandeEffacement
 from forprev.personnes.perms import peut_repondre_a
 from forprev.personnes.queries.rectifications import effacement_a_lire, effacements
 from forprev.profils.requete import Requete
+from forprev.socle.raisons import Raison, Refus
 from forprev.web.commun.adresses import adresse
 from forprev.web.commun.decorators import pour
 from forprev.web.commun.listes import lister
@@ -42,6 +44,7 @@ def fiche(request: Requete, pk: int) -> HttpResponse:
     contexte = {
         "demande": lue,
         "peut_repondre": lue.est_ouverte and peut_repondre_a(request.acteur, lue.personne_id),
+        "raisons": raisons_d_effacement(personne=lue.personne, le=request.jour) if lue.est_ouverte else [],
         "compte": adresse("compte", lue.personne.numero),
         "aujourdhui": request.jour,
     }
@@ -77,3 +80,24 @@ def refus(request: Requete, pk: int) -> HttpResponse:
     statut = 422 if formulaire.is_bound else 200
     page = _deja_close(request, pk)
     return page or render(request, "web/reseau/rectifications/effacement_refus.html", contexte, status=statut)
+
+
+@lire_ou_ecrire
+@pour(Profil.ASSISTANCE)
+def accord(request: Requete, pk: int) -> HttpResponse:
+    """`/effacements/<pk>/accord/`: after a confirmation that says what is lost, the account is erased."""
+    lue = effacement_a_lire(request.acteur).filter(pk=pk).first()
+    if lue is None or not lue.est_ouverte:
+        return _deja_close(request, pk) or redirect("effacements")
+    refusees: tuple[Raison, ...] = ()
+    if request.method == "POST":
+        try:
+            accepter(par=request.acteur, demande_id=pk, le=request.le)
+        except Refus as refus:
+            refusees = refus.raisons
+        else:
+            messages.success(request, "Le compte est effacé. La personne est prévenue à sa dernière adresse.")
+            return redirect("effacements")
+    contexte = {"demande": lue, "raisons": refusees or raisons_d_effacement(personne=lue.personne, le=request.jour)}
+    statut = 422 if refusees else 200
+    return render(request, "web/reseau/rectifications/effacement_accord.html", contexte, status=statut)

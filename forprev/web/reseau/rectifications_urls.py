@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     path("effacements/", rectifications_effacements.liste, name="effacements"),
     path("effacements/<int:pk>/", rectifications_effacements.fiche, name="effacement"),
     path("effacements/<int:pk>/refus/", rectifications_effacements.refus, name="effacement_refus"),
+    path("effacements/<int:pk>/accord/", rectifications_effacements.accord, name="effacement_accord"),
 ]

@@ -21,6 +21,7 @@ rectification_preuve                         302  403  403  403  403  403  403  
 effacements                                  302  403  403  403  403  403  403  200  200  403
 effacement                                   302  403  403  403  403  403  403  200  200  403
 effacement_refus                             302  403  403  403  403  403  403  403  200  403
+effacement_accord                            302  403  403  403  403  403  403  403  200  403
 """
 # Addresses that only receive forms: they are tried with an empty one.
 ENVOIS: set[str] = set()
@@ -33,6 +34,7 @@ SANS_PROPRIETAIRE: set[str] = {
     "rectification_preuve",
     "effacement",
     "effacement_refus",
+    "effacement_accord",
 }
 CLES: Cles = {
     "rectification": {"pk": de("rectifications")},
@@ -40,6 +42,7 @@ CLES: Cles = {
     "rectification_preuve": {"pk": de("rectifications")},
     "effacement": {"pk": de("effacements")},
     "effacement_refus": {"pk": de("effacements")},
+    "effacement_accord": {"pk": de("effacements")},
 }
 
 

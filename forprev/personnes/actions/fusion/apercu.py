@@ -13,7 +13,9 @@ from forprev.comptes.models import Acteur, ChangementEmail, Doublon, Personne
 from forprev.entites.models import Membre
 from forprev.personnes.actions.fusion.faits import Paire, faits_de_fusion
 from forprev.personnes.actions.fusion.roles import RoleDouble, roles_doubles
+from forprev.personnes.perms import peut_voir_les_comptes
 from forprev.personnes.relations import RELATIONS, Fusion
+from forprev.personnes.rules.comptes import raisons_d_agir
 from forprev.personnes.rules.fusion import raisons_fusion
 from forprev.socle.clock import jour
 from forprev.socle.dates import courte, longue
@@ -68,7 +70,10 @@ def apercu_de_fusion(*, par: Acteur, gardee: Personne, absorbee: Personne, le: d
         traces=sum(relation.lignes(absorbee).count() for relation in RELATIONS if relation.trace),
         pertes=tuple(_pertes(paire)),
         attentions=tuple(_attentions(paire)),
-        raisons=tuple(raisons_fusion(faits_de_fusion(paire, par=par, le=le))),
+        raisons=(
+            *raisons_d_agir(autorise=peut_voir_les_comptes(par), soi_meme=par.personne in paire),
+            *raisons_fusion(faits_de_fusion(paire, par=par, le=le)),
+        ),
     )
 
 
