@@ -117,7 +117,7 @@ def _formulaires(request: Requete, demande: Demande) -> dict[str, Any]:
     }
 
 
-def onglets_a_rouvrir(demande: Demande) -> list[str]:
+def onglets_a_rouvrir(demande: Demande) -> list[Onglet]:
     """The tabs that this kind of request has."""
     if demande.est_administrative:
         return [Onglet.GENERAL]

@@ -1,5 +1,6 @@
 """The forms of instruction."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -60,7 +61,7 @@ class FormulaireAffectation(FormulaireForprev):
 class FormulaireComplements(FormulaireForprev):
     """What is missing, and which tabs open again [DEM-10]."""
 
-    motif = _texte("Ce qui manque", error_messages={"required": "Dites ce qui manque : l’entité le lira."})
+    motif = _texte("Ce qui manque", error_messages={"required": "Dites ce qui manque : l’entité le lira."})
     onglets = forms.MultipleChoiceField(
         label="Onglets à rouvrir",
         choices=[],
@@ -68,7 +69,7 @@ class FormulaireComplements(FormulaireForprev):
         error_messages={"required": "Choisissez les onglets à rouvrir."},
     )
 
-    def __init__(self, data: Any = None, *, onglets: list[str]) -> None:
+    def __init__(self, data: Any = None, *, onglets: Sequence[str]) -> None:
         super().__init__(data)
         champ = self.fields["onglets"]
         assert isinstance(champ, forms.MultipleChoiceField)
@@ -101,7 +102,7 @@ class FormulaireSeance(FormulaireForprev):
 class FormulaireMotif(FormulaireForprev):
     """A reason, read by the entity."""
 
-    motif = _texte("Raisons", error_messages={"required": "Donnez les raisons : l’entité les lira."})
+    motif = _texte("Raisons", error_messages={"required": "Donnez les raisons : l’entité les lira."})
 
 
 class FormulaireTransfert(FormulaireForprev):
