@@ -34,6 +34,13 @@ def raisons_dernier_gestionnaire(*, autres: int, fermee_le: date | None, le: dat
     return [Raison("dernier_gestionnaire", texte)]
 
 
+def raisons_publication(*, organisme: bool) -> list[Raison]:
+    """Refuse publication data of what is no organisme de formation [ENT-06, ENT-12]."""
+    if organisme:
+        return []
+    return [Raison("pas_organisme", "L’annuaire public ne montre que les organismes de formation.")]
+
+
 def raisons_lien(*, declare: bool) -> list[Raison]:
     """Refuse a délégataire whose legal link with the entity is not declared [ACC-12]."""
     if declare:

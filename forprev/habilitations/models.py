@@ -219,3 +219,21 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membre_id} {self.habilitation_id}"
+
+
+class AbonnementEcheances(models.Model):
+    """The address by which a calendar follows the deadlines of an entity; only the hash of its secret is kept [HAB-07].
+
+    One an entity: another address replaces it.
+    """
+
+    entite = models.OneToOneField(Entite, models.CASCADE, related_name="+")
+    empreinte = models.CharField("empreinte du secret", max_length=64, unique=True)
+    ouvert_le = models.DateTimeField("ouvert le")
+
+    class Meta:
+        verbose_name = "abonnement aux échéances"
+        verbose_name_plural = "abonnements aux échéances"
+
+    def __str__(self) -> str:
+        return f"abonnement {self.entite_id}"

@@ -1,14 +1,23 @@
 """Reads of habilitations for screens."""
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from forprev.comptes.liens import empreinte
 from forprev.comptes.models import Acteur
 from forprev.comptes.states import Profil
 from forprev.entites.models import Entite
-from forprev.habilitations.deadlines import ALERTES_MOIS, PERMANENTE
-from forprev.habilitations.models import Delegation, Habilitation, HabilitationQuerySet, Periode
+from forprev.habilitations.deadlines import ALERTES_MOIS, PERMANENTE, ouverture_renouvellement
+from forprev.habilitations.models import (
+    AbonnementEcheances,
+    Delegation,
+    Habilitation,
+    HabilitationQuerySet,
+    Periode,
+)
 from forprev.habilitations.rules import FaitsHabilitation, est_valide
 from forprev.habilitations.states import EtatDuJour
 from forprev.socle.dates import dans, plus_mois
@@ -74,3 +83,44 @@ def entite_designee(identifiant: str) -> Entite | None:
         if saisi
         else None
     )
+
+
+@dataclass(frozen=True, slots=True)
+class EcheanceHabilitation:
+    """A day that matters in the life of a right: `genre` is ouverture (a renewal can be requested) or fin [HAB-07]."""
+
+    habilitation: Habilitation
+    genre: str
+    jour: date
+
+
+def echeances(habilitations: Iterable[Habilitation]) -> list[EcheanceHabilitation]:
+    """The deadlines of these rights, read `avec_faits`, soonest first; a permanent one has none [HAB-01, HAB-07]."""
+    lignes = [ligne for habilitation in habilitations for ligne in _echeances_de(habilitation)]
+    return sorted(lignes, key=lambda ligne: (ligne.jour, ligne.habilitation.pk, ligne.genre))
+
+
+def _echeances_de(habilitation: Habilitation) -> list[EcheanceHabilitation]:
+    closes = [jour for jour in (habilitation.retrait_le, habilitation.renonciation_le) if jour]
+    if closes:
+        return [EcheanceHabilitation(habilitation, "fin", min(closes) - timedelta(days=1))]
+    if habilitation.est_permanente:
+        return []
+    fin = habilitation.fin
+    return [
+        EcheanceHabilitation(habilitation, "ouverture", ouverture_renouvellement(fin)),
+        EcheanceHabilitation(habilitation, "fin", fin),
+    ]
+
+
+def abonnement_de(entite_id: int | None) -> AbonnementEcheances | None:
+    """The subscription address of the entity, if one is open [HAB-07]."""
+    return AbonnementEcheances.objects.filter(entite=entite_id).first()
+
+
+def suivies_par(secret: str, le: date) -> HabilitationQuerySet | None:
+    """The active rights that a subscription address gives; None when its secret is false or revoked [HAB-07]."""
+    abonnement = AbonnementEcheances.objects.filter(empreinte=empreinte(secret)).first()
+    if abonnement is None:
+        return None
+    return Habilitation.objects.filter(entite=abonnement.entite_id).actives(le).avec_faits()

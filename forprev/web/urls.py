@@ -10,7 +10,6 @@ from forprev.comptes.states import PROFILS_RESEAU, Profil
 from forprev.web.commun.decorators import par_profil
 from forprev.web.compte import profils
 from forprev.web.compte import tableau_de_bord as compte
-from forprev.web.entite import entite, habilitations
 from forprev.web.entite import tableau_de_bord as cote_entite
 from forprev.web.formateur import tableau_de_bord as cote_formateur
 from forprev.web.reseau import tableau_de_bord as cote_reseau
@@ -40,7 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tableau-de-bord/", tableau_de_bord, name="tableau_de_bord"),
     path("profils/", profils.profils, name="profils"),
     path("acces/", profils.acces, name="acces"),
-    path("mon-entite/", entite.mon_entite, name="mon_entite"),
+    path("", include("forprev.web.entite.entite_urls")),
     path("", include("forprev.web.entite.demandes_urls")),
     path("", include("forprev.web.reseau.instruction_urls")),
     path("", include("forprev.web.reseau.seances_urls")),
@@ -48,8 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("certification/", include("forprev.web.certification_urls")),
     path("certificats/", include("forprev.web.formateur.urls")),
     path("agenda/", include("forprev.web.reseau.agenda_urls")),
-    path("habilitations/", habilitations.liste, name="habilitations"),
-    path("habilitations/<int:pk>/", habilitations.fiche, name="habilitation"),
+    path("habilitations/", include("forprev.web.entite.habilitations_urls")),
     path("referentiel/", include("forprev.web.reseau.referentiel_urls")),
 ]
 if not settings.PRODUCTION:

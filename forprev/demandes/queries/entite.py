@@ -6,20 +6,28 @@ from datetime import date
 from django.db.models import QuerySet
 
 from forprev.comptes.models import Acteur
-from forprev.demandes.models import Demande, DemandeQuerySet, LigneSuivi, Piece, PlateformeDemandee
+from forprev.demandes.models import Courrier, Demande, DemandeQuerySet, LigneSuivi, Piece, PlateformeDemandee
 from forprev.demandes.models.faits import exigees_de, fait_niveau, niveaux_demandes, tenues_de
-from forprev.demandes.rules.demandables import type_propose
+from forprev.demandes.rules.demandables import est_tenue, raisons_renouvellement, type_propose
 from forprev.demandes.rules.depot import FaitExigee
-from forprev.demandes.states import TypeDemande
+from forprev.demandes.states import ADMINISTRATIVES, TypeDemande
 from forprev.entites.models import Entite
 from forprev.habilitations.models import Habilitation
 from forprev.referentiel.models import DispositifNiveau, FamillePiece
+
+# [DEM-12] letters that say what a right is; the others say what was done to it
+DECISIONS = (Courrier.Nature.FAVORABLE, Courrier.Nature.PLATEFORME)
 
 
 def demandes_de(acteur: Acteur) -> DemandeQuerySet:
     """All those of the entity, with what a list shows."""
     siennes = Demande.objects.visibles_par(acteur)
     return siennes.select_related("dispositif_niveau__dispositif", "caisse", "entite__commune__departement__caisse")
+
+
+def fiche_ouverte(acteur: Acteur) -> Demande | None:
+    """The administrative file that is open for the entity: one at most [ENT-08]."""
+    return demandes_de(acteur).ouvertes().filter(type__in=ADMINISTRATIVES).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,26 @@ def a_plateformes(entite: Entite, *, le: date) -> list[Habilitation]:
     """The rights held to which a plateforme can be added [DEM-08]."""
     actives = Habilitation.objects.filter(entite=entite).actives(le).avec_faits()
     return [h for h in actives if h.dispositif_niveau.plateforme_requise(le)]
+
+
+def renouvelable(habilitation: Habilitation, *, le: date) -> bool:
+    """Whether *Renouveler* is offered on the sheet of the right [DEM-14]."""
+    niveau = fait_niveau(habilitation.dispositif_niveau)
+    demandees = niveaux_demandes(habilitation.entite)
+    return not raisons_renouvellement(niveau, habilitation.faits, demandees, le=le)
+
+
+def demandes_de_l_habilitation(acteur: Acteur, habilitation: Habilitation) -> DemandeQuerySet:
+    """The open requests about this right: its renewal, added plateformes."""
+    return demandes_de(acteur).ouvertes().filter(habilitation=habilitation).order_by("pk")
+
+
+def courriers_lisibles(habilitation: Habilitation, *, le: date) -> list[Courrier]:
+    """The letters of a right, newest first: that of the decision until it ends or is withdrawn [DEM-12, HAB-05]."""
+    courriers = habilitation.courriers.all()
+    if est_tenue(habilitation.faits, le=le):
+        return list(courriers)
+    return list(courriers.exclude(nature__in=DECISIONS))
 
 
 @dataclass(frozen=True, slots=True)

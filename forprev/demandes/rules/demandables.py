@@ -89,6 +89,15 @@ def raisons_renouvellement(
     return [_deja_demandee(niveau)] if niveau.cle in demandees else []
 
 
+def raisons_plateforme(niveau: FaitNiveau, faits: FaitsHabilitation, *, requise: bool, le: date) -> list[Raison]:
+    """Why no plateforme can be added on `le`: only to a right that is held, and asks for one [DEM-08]."""
+    if not requise:
+        return [_raison("sans_plateforme", f"{niveau.libelle} ne demande pas de plateforme pédagogique.")]
+    if not est_tenue(faits, le=le):
+        return [_raison("close", "Cette habilitation n’est plus tenue\u00a0: faites une nouvelle demande.")]
+    return []
+
+
 def _deja_demandee(niveau: FaitNiveau) -> Raison:
     return _raison("en_cours", f"Une demande est déjà ouverte pour {niveau.libelle}\u00a0: suivez-la.")
 

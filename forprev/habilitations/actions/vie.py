@@ -7,7 +7,7 @@ from django.db import transaction
 from forprev.comptes.models import Acteur
 from forprev.comptes.states import Profil
 from forprev.habilitations.models import Habilitation, Periode, Suspension
-from forprev.habilitations.perms import peut_gerer
+from forprev.habilitations.perms import peut_renoncer
 from forprev.habilitations.rules import raisons_fin, raisons_prolongation, raisons_suspension
 from forprev.socle import clock
 from forprev.socle.dates import longue
@@ -63,7 +63,7 @@ def renoncer(*, par: Acteur, le: datetime, habilitation: Habilitation, jour: dat
     """A gestionnaire gives the right up from today or a later day: sessions ended before still give certificates
     [HAB-10]."""
     verrou = Habilitation.objects.select_for_update(of=("self",)).get(pk=habilitation.pk)
-    if not peut_gerer(par, verrou):
+    if not peut_renoncer(par, verrou):
         raise Refus(Raison("profil", "Seul un gestionnaire de l’entité peut renoncer à une habilitation."))
     exiger(raisons_fin(verrou.faits, jour=jour, le=clock.jour(le)))
     verrou.renonciation_le = jour

@@ -1,5 +1,6 @@
 """The habilitations of an entity, or those delegated."""
 
+import uuid
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -9,9 +10,17 @@ from django.views.decorators.http import require_safe
 from forprev.certification.models import SessionCertification
 from forprev.comptes.models import Acteur
 from forprev.comptes.states import Profil
+from forprev.demandes.perms import peut_demander
+from forprev.demandes.queries.entite import (
+    a_plateformes,
+    courriers_lisibles,
+    demandes_de_l_habilitation,
+    renouvelable,
+)
+from forprev.demandes.states import TypeDemande
 from forprev.habilitations.deadlines import ouverture_renouvellement
 from forprev.habilitations.models import Habilitation, HabilitationQuerySet
-from forprev.habilitations.perms import peut_gerer
+from forprev.habilitations.perms import peut_gerer, peut_renoncer
 from forprev.habilitations.queries import actives, delegations_en_cours, etat_du_jour, toutes
 from forprev.habilitations.states import LIBELLES, EtatDuJour
 from forprev.profils.requete import Requete
@@ -76,6 +85,7 @@ def fiche(request: Requete, pk: int) -> HttpResponse:
         "habilitation": habilitation,
         "etat": EtatAffiche(etat_du_jour(habilitation.faits, request.jour)),
         "gere": gere,
+        "cle": uuid.uuid4(),
         "onglet": onglet if onglet in onglets else "general",
         **contenu(request, habilitation),
     }
@@ -88,21 +98,37 @@ def _visibles(acteur: Acteur) -> HabilitationQuerySet:
 
 def _general(request: Requete, habilitation: Habilitation) -> dict[str, object]:
     periodes = list(habilitation.periodes.all())
-    renouvelable = bool(periodes) and not habilitation.est_permanente
+    temporaire = bool(periodes) and not habilitation.est_permanente
+    gere, demande = peut_gerer(request.acteur, habilitation), peut_demander(request.acteur)
+    ouvertes = demandes_de_l_habilitation(request.acteur, habilitation).filter(type=TypeDemande.RENOUVELLEMENT)
     return {
         "periodes": periodes,
         "suspensions": list(habilitation.suspensions.all()),
-        "ouverture_renouvellement": ouverture_renouvellement(habilitation.fin) if renouvelable else None,
+        "courriers": courriers_lisibles(habilitation, le=request.jour) if gere else [],
+        "renouvellement": ouvertes.first() if gere else None,
+        "peut_renouveler": bool(periodes) and demande and renouvelable(habilitation, le=request.jour),
+        "peut_renoncer": _tenue(request, habilitation) and peut_renoncer(request.acteur, habilitation),
+        "ouverture_renouvellement": ouverture_renouvellement(habilitation.fin) if temporaire else None,
     }
+
+
+def _tenue(request: Requete, habilitation: Habilitation) -> bool:
+    """Something is left to give up: neither ended, nor withdrawn or given up, were it for a day to come [HAB-10]."""
+    fermee = habilitation.retrait_le or habilitation.renonciation_le
+    return not fermee and any(periode.fin >= request.jour for periode in habilitation.periodes.all())
 
 
 def _plateformes(request: Requete, habilitation: Habilitation) -> dict[str, object]:
     plateformes = list(habilitation.plateformes.select_related("commune"))
     lignes = [(plateforme, plateforme.utilisable(request.jour)) for plateforme in plateformes]
+    ouvertes = demandes_de_l_habilitation(request.acteur, habilitation).filter(type=TypeDemande.PLATEFORME)
     return {
         "lignes": lignes,
         "exigee": habilitation.dispositif_niveau.plateforme_requise(request.jour),
         "aucune_utilisable": not any(utilisable for _, utilisable in lignes),
+        "demandees": list(ouvertes),
+        "peut_ajouter": peut_demander(request.acteur)
+        and habilitation in a_plateformes(habilitation.entite, le=request.jour),
     }
 
 

@@ -109,14 +109,3 @@ class FormulaireSignataire(FormulaireForprev):
             signataire_prenom=propre["signataire_prenom"],
             signataire_fonction=propre["autre_fonction"] if autre else propre["fonction"],
         )
-
-
-class FormulairePublication(FormulaireForprev):
-    """What the public directory shows of an organisme de formation, off until chosen [ENT-06]."""
-
-    publiee = forms.BooleanField(label="Visible dans l’annuaire public", required=False)
-    nom_commercial = forms.CharField(label="Nom commercial", required=False, max_length=200)
-    telephone = forms.CharField(label="Téléphone", required=False, max_length=30)
-    email = forms.EmailField(label="E-mail", required=False, max_length=254)
-    site = forms.URLField(label="Site", required=False, max_length=200, assume_scheme="https")
-    portee_nationale = forms.BooleanField(label="Intervient dans toute la France", required=False)
