@@ -1,6 +1,6 @@
 """What the dashboard of a profile shows: what waits, since when, and which deadlines come [NOT-03]."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from forprev.certificats.deadlines import ALERTES_MOIS
 from forprev.certificats.models import CertificatFormateur
 from forprev.comptes.models import Acteur
 from forprev.comptes.states import Profil
+from forprev.demandes.queries.tableau import AttenteDemandes
 from forprev.habilitations.queries import finissantes
 from forprev.referentiel.delais import valeur
 from forprev.socle.dates import plus_mois
@@ -74,10 +75,28 @@ def nombre_a_venir(acteur: Acteur, le: date) -> int:
     return visibles.filter(etat=Etat.EN_VALIDATION_FORMATEUR, date_fin__gt=le).count()
 
 
-def echeances_entite(acteur: Acteur, le: date) -> list[Echeance]:
-    """Downloads that close, sessions about to be deleted, habilitations that end: soonest first, a few of each."""
-    lignes = [*_telechargements(acteur, le), *_suppressions(acteur, le), *_fins_d_habilitation(acteur, le)]
+def echeances_entite(acteur: Acteur, le: date, demandes: Iterable[AttenteDemandes] = ()) -> list[Echeance]:
+    """Downloads that close, sessions about to be deleted, complements awaited, habilitations that end: soonest first, a
+    few of each. `demandes`: the requests that wait for the entity, when they concern the profile."""
+    lignes = [
+        *_telechargements(acteur, le),
+        *_suppressions(acteur, le),
+        *echeances_demandes(demandes),
+        *_fins_d_habilitation(acteur, le),
+    ]
     return sorted(lignes, key=lambda ligne: ligne.jour)[:MAXIMUM]
+
+
+def echeances_demandes(demandes: Iterable[AttenteDemandes]) -> list[Echeance]:
+    """The last day to answer a request for complements; of several, the first [DEM-10]."""
+    return [_complements(attente, attente.limite) for attente in demandes if attente.limite]
+
+
+def _complements(attente: AttenteDemandes, limite: date) -> Echeance:
+    seule = attente.nombre == 1
+    objet = f"de la demande n°\u00a0{attente.premiere}" if seule else f"de {accorder(attente.nombre, 'demande')}"
+    page = ("demande", str(attente.premiere)) if seule else ("demandes_a_traiter",)
+    return Echeance(limite, f"Dernier jour pour répondre aux compléments {objet}", "", page)
 
 
 def _telechargements(acteur: Acteur, le: date) -> Iterator[Echeance]:

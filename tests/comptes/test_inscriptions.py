@@ -20,7 +20,8 @@ from forprev.comptes.actions.mots_de_passe import LienPerime
 from forprev.comptes.models import Doublon, Inscription, Personne
 from forprev.comptes.states import Profil
 from forprev.courriels.models import Courriel
-from forprev.entites.actions.creations import creer_entite, ouvrir_compte_demandeur
+from forprev.demandes.actions.creations import creer_entite
+from forprev.entites.actions.creations import ouvrir_compte_demandeur
 from forprev.entites.models import Entite, Membre
 from forprev.profils.queries import profils_de
 from forprev.socle.clock import PARIS

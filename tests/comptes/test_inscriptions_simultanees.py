@@ -12,7 +12,8 @@ from forprev.comptes.actions.emails import demander_changement
 from forprev.comptes.actions.inscriptions import Identite, demander_inscription, tirer_lien
 from forprev.comptes.models import Inscription, Personne
 from forprev.courriels.models import Courriel
-from forprev.entites.actions.creations import creer_entite, ouvrir_compte_demandeur
+from forprev.demandes.actions.creations import creer_entite
+from forprev.entites.actions.creations import ouvrir_compte_demandeur
 from forprev.entites.models import Entite
 from forprev.socle.raisons import Refus
 from tests import fabriques as f

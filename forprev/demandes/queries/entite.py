@@ -30,6 +30,11 @@ def fiche_ouverte(acteur: Acteur) -> Demande | None:
     return demandes_de(acteur).ouvertes().filter(type__in=ADMINISTRATIVES).first()
 
 
+def derniere_fiche(acteur: Acteur) -> Demande | None:
+    """The last administrative file of the entity, ended or not."""
+    return demandes_de(acteur).filter(type__in=ADMINISTRATIVES).order_by("-pk").first()
+
+
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """A line of *+ Nouvelle demande*: a first habilitation, or the renewal of one."""

@@ -9,12 +9,12 @@ from django.db import transaction
 from forprev.certification.states import Etat, TypeStage
 from forprev.comptes.models import Acteur, Personne
 from forprev.comptes.states import Profil
+from forprev.demandes.actions.creations import creer_entite
 from forprev.demo.pays import chiffres, personnes
 from forprev.demo.pays.gens import Gens
 from forprev.demo.pays.noms import ENTREPRISES, LIEUX, ORGANISMES
 from forprev.demo.pays.organisations import Organisations
 from forprev.demo.pays.vies import Vie, Vies
-from forprev.entites.actions.creations import creer_entite
 from forprev.entites.models import Entite
 from forprev.habilitations.models import Habilitation
 from forprev.referentiel.actions import modifier_texte

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from django.urls import reverse
 
 from forprev.communication.queries import lignes_recues
+from forprev.demandes.queries.tableau import AttenteDemandes
+from forprev.demandes.states import Etat as EtatDemande
 from forprev.profils.requete import Requete
 from forprev.profils.tableau import Attente, Echeance
 from forprev.socle.clock import jour
@@ -47,11 +49,51 @@ def lien_vers(attente: Attente, verbe: str, liste: str) -> dict[str, str]:
     return {"lien": seule, "url": reverse("certification_session", args=[attente.premiere])}
 
 
-def age(attente: Attente, le: date) -> str:
+class Attendue(Protocol):
+    """Things of one kind that wait: how many, and since when the oldest does."""
+
+    @property
+    def nombre(self) -> int: ...
+
+    @property
+    def depuis(self) -> datetime: ...
+
+
+def age(attente: Attendue, le: date) -> str:
     """« la plus ancienne attend depuis 4 jours »."""
     jours = (le - jour(attente.depuis)).days
     depuis = {0: "aujourd’hui", 1: "hier"}.get(jours, f"{jours}\u00a0jours")
     return f"La plus ancienne attend depuis {depuis}" if attente.nombre > 1 else f"Depuis {depuis}"
+
+
+# title for one, for several, verb of the link, tone
+_DEMANDES = {
+    EtatDemande.COMPLEMENTS_DEMANDES: (
+        "Demande à compléter",
+        "Demandes à compléter",
+        "Répondre à la caisse",
+        "attention",
+    ),
+    EtatDemande.BROUILLON: ("Brouillon de demande", "Brouillons de demande", "Reprendre", "info"),
+}
+
+
+def cartes_des_demandes(attentes: Iterable[AttenteDemandes], le: date) -> list[Carte]:
+    """The cards of the requests that wait for the entity: « 1 Demande à compléter, depuis 4 jours »."""
+    return [_carte_de_demandes(attente, le) for attente in attentes]
+
+
+def _carte_de_demandes(attente: AttenteDemandes, le: date) -> Carte:
+    seule, plusieurs, lien, ton = _DEMANDES[attente.etat]
+    une = attente.nombre == 1
+    return Carte(
+        nombre=attente.nombre,
+        titre=seule if une else plusieurs,
+        detail=age(attente, le),
+        lien=f"{lien} · demande n°\u00a0{attente.premiere}" if une else lien,
+        url=reverse("demande", args=[attente.premiere]) if une else reverse("demandes_a_traiter"),
+        ton=ton,
+    )
 
 
 def derniers_messages(request: Requete) -> dict[str, Any]:

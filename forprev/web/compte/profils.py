@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forprev.comptes.models import Acteur
 from forprev.comptes.states import LIBELLES_PROFILS
-from forprev.entites.actions.creations import creer_entite as commencer_une_entite
+from forprev.demandes.actions.creations import creer_entite as commencer_une_entite
 from forprev.profils.acces import explications
 from forprev.profils.actions import retenir
 from forprev.profils.queries import profils_de

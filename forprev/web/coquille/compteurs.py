@@ -6,14 +6,18 @@ from datetime import date
 from forprev.aide import queries as aide
 from forprev.comptes.models import Acteur
 from forprev.comptes.states import Profil
+from forprev.demandes.queries.reseau import nombre_a_instruire
+from forprev.demandes.queries.tableau import nombre_a_traiter
 from forprev.personnes.queries import rectifications
 from forprev.profils.queries import compte_a_traiter
-from forprev.web.coquille.menus import CONTACTS, MENUS, RECTIFICATIONS, SESSIONS
+from forprev.web.coquille.menus import CONTACTS, DEMANDES, INSTRUCTION, MENUS, RECTIFICATIONS, SESSIONS
 
 # A counter of the menu, by its name, and how it is counted for the active profile on a day. Add one here when its page
 # lands; one that a menu names and that is not here yet shows 0.
 COMPTEURS: dict[str, Callable[[Acteur, date], int]] = {
     SESSIONS: compte_a_traiter,
+    DEMANDES: lambda acteur, le: nombre_a_traiter(acteur),
+    INSTRUCTION: lambda acteur, le: nombre_a_instruire(acteur),
     RECTIFICATIONS: lambda acteur, le: rectifications.nombre_a_traiter(),
     CONTACTS: lambda acteur, le: aide.nombre_a_traiter(),
 }
