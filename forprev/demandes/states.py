@@ -247,3 +247,31 @@ LIBELLES_DECISION: dict[Decision, str] = {
     Decision.AJOURNEE: "Ajournée",
 }
 DECISIONS_FINALES = frozenset({Decision.FAVORABLE, Decision.DEFAVORABLE})
+
+# What a line of the history says was done [DEM-17].
+LIBELLES_SUIVI: dict[str, str] = {
+    "soumettre": "Demande soumise",
+    "prendre": "Instruction commencée",
+    "passer_phase": "Phase validée",
+    "demander_complements": "Compléments demandés",
+    "retirer_complements": "Demande de compléments retirée",
+    "repondre": "Compléments envoyés",
+    "classer": "Demande classée sans suite",
+    "inscrire": "Inscrite à une séance",
+    "desinscrire": "Retirée de l’ordre du jour",
+    "accorder": "Demande accordée",
+    "valider": "Demande validée",
+    "refuser": "Demande refusée",
+    "ajourner": "Décision ajournée",
+    "reprendre": "Instruction reprise",
+    "abandonner": "Demande abandonnée",
+    "affecter": "Dossier confié",
+    "avis": "Avis de la caisse",
+    "decision": "Décision préparée",
+    "transferer": "Dossier transféré",
+    "verifier": "Vérification faite",
+    "piece": "Pièce ajoutée",
+    "piece_retiree": "Pièce retirée",
+    "note": "Note interne",
+    "message": "Message",
+}

@@ -99,9 +99,8 @@ def raisons_suspension(faits: FaitsHabilitation, *, du: date, au: date | None) -
 
 def raisons_fin(faits: FaitsHabilitation, *, jour: date, le: date) -> list[Raison]:
     """Refuse to withdraw or give up a right that is no longer held, or in the past [HAB-05, HAB-10]."""
-    for fin, mot in ((faits.retrait_le, "retirée"), (faits.renonciation_le, "abandonnée")):
-        if fin:
-            return [Raison("deja_close", f"Cette habilitation est déjà {mot} au {longue(fin)}.")]
+    if (close := _deja_close(faits)) is not None:
+        return [close]
     if jour < le:
         return [Raison("date_passee", "Choisissez aujourd’hui ou un jour à venir.", "jour")]
     if all(periode.fin < jour for periode in faits.periodes):
@@ -111,8 +110,17 @@ def raisons_fin(faits: FaitsHabilitation, *, jour: date, le: date) -> list[Raiso
     return []
 
 
+def _deja_close(faits: FaitsHabilitation) -> Raison | None:
+    for fin, mot in ((faits.retrait_le, "retirée"), (faits.renonciation_le, "abandonnée")):
+        if fin:
+            return Raison("deja_close", f"Cette habilitation est déjà {mot} au {longue(fin)}.")
+    return None
+
+
 def raisons_prolongation(faits: FaitsHabilitation, *, fin: date) -> list[Raison]:
-    """Refuse an end that is not later than the present one [HAB-09]."""
+    """Refuse an end that is not later than the present one, or a right withdrawn or given up [HAB-09]."""
+    if (close := _deja_close(faits)) is not None:
+        return [close]
     actuelle = max(periode.fin for periode in faits.periodes)
     if fin > actuelle:
         return []

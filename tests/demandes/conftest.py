@@ -140,7 +140,18 @@ class Monde:
 
 
 @pytest.fixture
-def monde(db, jour) -> Monde:
+def monde(db, jour, settings, tmp_path) -> Monde:
+    settings.MEDIA_ROOT = tmp_path
+    return creer_monde()
+
+
+@pytest.fixture
+def par(monde) -> Acteur:
+    """The gestionnaire of a validated entity of the caisse."""
+    return f.gestionnaire(f.EntiteFactory(commune=monde.commune, raison_sociale="MAIRIE D’ÉVRY"))
+
+
+def creer_monde() -> Monde:
     commune = f.CommuneFactory()
     caisse = commune.departement.caisse
     sst1 = f.DispositifNiveauFactory(niveau=1)

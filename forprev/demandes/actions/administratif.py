@@ -27,7 +27,7 @@ def valider(*, par: Acteur, le: datetime, demande: Demande, version: int) -> Dem
     verrou = verrouiller(demande.pk, par=par)
     exiger_action(verrou, Action.VALIDER, par=par)
     verifier_version(verrou, version)
-    entite = verrou.entite
+    entite = verrou.entite = _entite(verrou)
     ancienne = entite.caisse
     if verrou.genre == TypeDemande.MISE_A_JOUR:
         _appliquer(entite, verrou.proposition)
@@ -66,6 +66,12 @@ def liberer_siret(demande: Demande) -> None:
     """An entity that will not be created reserves its SIRET no longer [ENT-02]."""
     if demande.genre == TypeDemande.NOUVELLE_ENTITE:
         Entite.objects.filter(pk=demande.entite_id, validee_le=None).update(deposee_le=None)
+
+
+def _entite(demande: Demande) -> Entite:
+    """Locked, so that nothing changed beside the file is lost: the signataire, the publication data."""
+    entites = Entite.objects.select_for_update(of=("self",)).select_related("commune__departement__caisse")
+    return entites.get(pk=demande.entite_id)
 
 
 def _appliquer(entite: Entite, proposition: dict[str, str]) -> None:

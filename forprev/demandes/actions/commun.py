@@ -5,9 +5,20 @@ from datetime import datetime
 from forprev.comptes.models import Acteur, Personne
 from forprev.comptes.states import PROFILS_RESEAU
 from forprev.demandes.models import Demande, LigneSuivi
+from forprev.demandes.models.demande import partie_de
 from forprev.demandes.perms import peut
 from forprev.demandes.rules.decision import raisons_conflit
-from forprev.demandes.states import LIBELLES, LIBELLES_MAINS, LIBELLES_ONGLET, MAINS, Action, Etat, Onglet
+from forprev.demandes.states import (
+    LIBELLES,
+    LIBELLES_MAINS,
+    LIBELLES_ONGLET,
+    LIBELLES_SUIVI,
+    MAINS,
+    Action,
+    Etat,
+    Onglet,
+    Partie,
+)
 from forprev.entites.models import Membre
 from forprev.socle import clock
 from forprev.socle.dates import longue
@@ -30,8 +41,11 @@ class DemandePerimee(Refus):
 def verrouiller(numero: int, *, par: Acteur) -> Demande:
     """The request, locked until the end of the transaction, narrowed to what `par` may see.
 
-    Nobody of the réseau works on an entity where they hold a profile [DEM-27]. Raises Demande.DoesNotExist, Refus.
+    Nobody of the réseau works on an entity where they hold a profile [DEM-27]; a former gestionnaire only reads
+    [ACC-19]. Raises Demande.DoesNotExist, Refus.
     """
+    if par.lecture_seule:
+        raise Refus(Raison("lecture_seule", "Vous pouvez lire cette demande, sans la modifier."))
     demande = (
         Demande.objects.visibles_par(par)
         .select_for_update(of=("self",))
@@ -48,13 +62,14 @@ def verifier_version(demande: Demande, version: int) -> None:
     """Raise DemandePerimee, saying who changed it and when, when the form was read at another version [DEM-16]."""
     if demande.version == version:
         return
-    derniere = demande.suivi.select_related("par").order_by("-le", "-pk").first()
     auteur = _nommer(demande.dernier_intervenant)
-    quand = longue(clock.jour(demande.modifiee_le))
-    quoi = f" ({derniere.action})" if derniere and derniere.le == demande.modifiee_le else ""
+    quand = demande.modifiee_le.astimezone(clock.PARIS)
+    derniere = demande.suivi.order_by("-le", "-pk").first()
+    quoi = LIBELLES_SUIVI.get(derniere.action, "") if derniere and derniere.le == demande.modifiee_le else ""
     texte = (
-        f"Cette demande a été modifiée le {quand} par {auteur}{quoi}. Votre saisie est toujours là\u00a0: "
-        "relisez la demande, puis envoyez-la de nouveau."
+        f"Cette demande a été modifiée le {longue(quand.date())} à {quand:%H:%M} par {auteur}"
+        f"{f' ({quoi})' if quoi else ''}. Votre saisie est toujours là\u00a0: relisez la demande, puis envoyez-la de "
+        "nouveau."
     )
     raise DemandePerimee(Raison("version", texte))
 
@@ -71,15 +86,15 @@ def exiger_action(demande: Demande, action: Action, *, par: Acteur) -> None:
     raise EtatRefuse(raison_etat(demande), deja_fait=demande.etat in vers)
 
 
-def exiger_saisissable(demande: Demande) -> None:
-    """Raise EtatRefuse when the entity may not write in the file now [DEM-01, DEM-10]."""
-    if not demande.est_saisissable:
+def exiger_saisissable(demande: Demande, *, par: Acteur) -> None:
+    """Raise EtatRefuse unless the file is in the hands of the entity, and `par` is of it [DEM-01, DEM-10]."""
+    if not demande.est_saisissable or partie_de(par) != Partie.ENTITE:
         raise EtatRefuse(raison_etat(demande))
 
 
-def exiger_onglet(demande: Demande, onglet: Onglet) -> None:
+def exiger_onglet(demande: Demande, onglet: Onglet, *, par: Acteur) -> None:
     """Raise Refus when the entity may not write in this tab now: complements open the tabs they name [DEM-10]."""
-    exiger_saisissable(demande)
+    exiger_saisissable(demande, par=par)
     ouvert = demande.complements.filter(recus_le=None, retires_le=None).first()
     if ouvert is not None and onglet not in ouvert.onglets:
         texte = (

@@ -62,7 +62,7 @@ def retirer(*, par: Acteur, le: datetime, demande: Demande, version: int) -> Dem
     verrou = verrouiller(demande.pk, par=par)
     exiger_action(verrou, Action.RETIRER_COMPLEMENTS, par=par)
     verifier_version(verrou, version)
-    _clore(verrou, "retires_le", le)
+    clore_complement(verrou, "retires_le", le)
     passer(verrou, Action.RETIRER_COMPLEMENTS, par=par, le=le)
     notifications.complements_retires(verrou, le=le)
     return verrou
@@ -75,7 +75,7 @@ def repondre(*, par: Acteur, le: datetime, demande: Demande, version: int, messa
     exiger_action(verrou, Action.REPONDRE, par=par)
     verifier_version(verrou, version)
     exiger(raisons_incomplet(verrou, le))
-    _clore(verrou, "recus_le", le)
+    clore_complement(verrou, "recus_le", le)
     passer(verrou, Action.REPONDRE, par=par, le=le, texte=message)
     notifications.complements_recus(verrou, le=le)
     return verrou
@@ -98,7 +98,7 @@ def classer(*, par: Acteur, le: datetime, demande: Demande, version: int, motif:
     if ouvert and clock.jour(le) <= ouvert.limite:
         texte = f"L’entité peut répondre jusqu’au {longue(ouvert.limite)} inclus\u00a0: attendez le lendemain."
         raise Refus(Raison("limite", texte))
-    _clore(verrou, "retires_le", le)
+    clore_complement(verrou, "retires_le", le)
     passer(verrou, Action.CLASSER, par=par, le=le, texte=motif)
     entrer(verrou, None, le=le, par=par)
     liberer_siret(verrou)
@@ -111,7 +111,8 @@ def complement_ouvert(demande: Demande) -> Complement | None:
     return demande.complements.filter(recus_le=None, retires_le=None).first()
 
 
-def _clore(demande: Demande, champ: str, le: datetime) -> None:
+def clore_complement(demande: Demande, champ: str, le: datetime) -> None:
+    """End what is awaited, if anything is: received, or taken back; the time it took is the entity's [DEM-21]."""
     ouvert = complement_ouvert(demande)
     if ouvert is not None:
         setattr(ouvert, champ, le)

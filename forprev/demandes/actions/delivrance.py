@@ -21,7 +21,9 @@ from forprev.socle import clock
 
 def delivrer(demande: Demande, *, par: Acteur, le: datetime) -> Courrier:
     """Grant or refuse, then write the one letter of the decision and tell everybody, in one transaction."""
-    # Read before it is written: a renewal starts from the end that it moves.
+    # Read before it is written, and locked: a renewal starts from the end that it moves, as it stands now.
+    if demande.habilitation_id:
+        Habilitation.objects.select_for_update().get(pk=demande.habilitation_id)
     periode = periode_de(demande) if demande.decision == Decision.FAVORABLE else None
     if periode is None:
         nature, habilitation = Courrier.Nature.DEFAVORABLE, None

@@ -16,12 +16,13 @@ from forprev.demandes.actions.commun import (
     verifier_version,
     verrouiller,
 )
-from forprev.demandes.actions.phases import entrer
+from forprev.demandes.actions.phases import entrer, figer
 from forprev.demandes.models import Demande
 from forprev.demandes.perms import peut_demander
 from forprev.demandes.rules.entite import CHAMPS_INSTRUITS, FicheEntite, differences, raisons_fiche, raisons_siret
 from forprev.demandes.states import ADMINISTRATIVES, Action, Onglet, Phase, TypeDemande
 from forprev.entites.models import Entite
+from forprev.socle import clock
 from forprev.socle.journal import journaliser
 from forprev.socle.raisons import Raison, Refus, exiger
 
@@ -71,7 +72,7 @@ def enregistrer(*, par: Acteur, le: datetime, demande: Demande, version: int, fi
     """
     verrou = verrouiller(demande.pk, par=par)
     verifier_version(verrou, version)
-    exiger_onglet(verrou, Onglet.GENERAL)
+    exiger_onglet(verrou, Onglet.GENERAL, par=par)
     if verrou.genre == TypeDemande.NOUVELLE_ENTITE:
         _ecrire(verrou.entite, asdict(fiche))
     else:
@@ -94,6 +95,7 @@ def soumettre(*, par: Acteur, le: datetime, demande: Demande, version: int) -> D
     exiger(raisons_de(verrou))
     _reserver_siret(verrou, le)
     verrou.caisse = verrou.entite.caisse
+    figer(verrou, clock.jour(le))
     verrou.deposee_le, verrou.deposee_par = le, par.personne
     passer(verrou, Action.SOUMETTRE, par=par, le=le)
     entrer(verrou, Phase.VALIDATION, le=le)

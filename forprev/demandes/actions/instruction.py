@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from forprev.comptes.models import Acteur, Personne, RoleReseau
-from forprev.comptes.states import Profil
+from forprev.comptes.states import PROFILS_RESEAU, Profil
 from forprev.demandes import notifications
 from forprev.demandes.actions.commun import (
     EtatRefuse,
@@ -24,6 +24,7 @@ from forprev.demandes.models import Demande, LigneSuivi, Seance, Verification
 from forprev.demandes.perms import peut_instruire
 from forprev.demandes.rules.phases import phase_suivante, raisons_de_rester
 from forprev.demandes.states import Action, Avis, Etat, Partie, Phase
+from forprev.entites.models import Membre
 from forprev.referentiel.models import Caisse
 from forprev.socle.journal import journaliser
 from forprev.socle.raisons import Raison, Refus, exiger
@@ -33,7 +34,8 @@ from forprev.socle.raisons import Raison, Refus, exiger
 def affecter(*, par: Acteur, le: datetime, demandes: Iterable[int], a: Personne) -> list[Demande]:
     """Give files to an instructeur of their caisse, one or many; taking one begins its instruction [DEM-15].
 
-    Those already theirs are left alone. Raises Refus when that person does not instruct for the caisse.
+    Those already theirs are left alone. Raises Refus when that person does not instruct for the caisse, or holds a
+    profile in the entity [DEM-27].
     """
     faites = []
     for numero in sorted(set(demandes)):
@@ -60,21 +62,29 @@ def _exiger_instructeur(par: Acteur, demande: Demande, a: Personne) -> None:
     convient = roles.filter(nature=Profil.INRS) | roles.filter(nature=Profil.INSTRUCTEUR, caisse=demande.caisse_id)
     if not convient.exists():
         raise Refus(Raison("instructeur", "Cette personne n’instruit pas les dossiers de cette caisse.", "affectee_a"))
+    if Membre.objects.filter(entite=demande.entite_id, personne=a).exists():
+        texte = "Cette personne tient un profil dans l’entité\u00a0: confiez le dossier à quelqu’un d’autre."
+        raise Refus(Raison("conflit", texte, "affectee_a"))
 
 
 @transaction.atomic
 def verifier(
     *, par: Acteur, le: datetime, demande: Demande, verification: Verification, resultat: str, commentaire: str = ""
 ) -> Verification:
-    """Note the result of a check of the present phase; the last one who notes is kept, with the hour."""
+    """Note the result of a check of the present phase. The last one who notes is shown; what each wrote stays in the
+    history [DEM-17]. Noting the same again changes nothing."""
     verrou = verrouiller(demande.pk, par=par)
     _exiger_en_main(verrou, par)
     ligne = verrou.verifications.get(pk=verification.pk)
     if ligne.phase != verrou.phase:
         raise Refus(Raison("phase", "Cette vérification n’est pas de la phase en cours."))
+    if (ligne.resultat, ligne.commentaire) == (resultat, commentaire.strip()):
+        return ligne
     ligne.resultat, ligne.commentaire = resultat, commentaire.strip()
     ligne.faite_le, ligne.faite_par = le, par.personne
     ligne.save()
+    texte = f"{ligne.libelle}\u00a0: {ligne.get_resultat_display()}. {ligne.commentaire}"
+    noter(verrou, "verifier", par=par, le=le, texte=texte, interne=True)
     return ligne
 
 
@@ -85,8 +95,7 @@ def passer_phase(*, par: Acteur, le: datetime, demande: Demande, version: int) -
     exiger_action(verrou, Action.PASSER_PHASE, par=par)
     verifier_version(verrou, version)
     phase = Phase(verrou.phase)
-    restantes = verrou.verifications.filter(phase=phase, resultat="").count()
-    exiger(raisons_de_rester(complements_ouverts=bool(complement_ouvert(verrou)), verifications_restantes=restantes))
+    exiger_fini(verrou)
     suivante = phase_suivante(phase, phases(verrou))
     if phase == Phase.AVIS or suivante is None:
         raise Refus(Raison("avis", "Émettez l’avis de la caisse, puis inscrivez le dossier à une séance."))
@@ -94,6 +103,12 @@ def passer_phase(*, par: Acteur, le: datetime, demande: Demande, version: int) -
     passer(verrou, Action.PASSER_PHASE, par=par, le=le)
     notifications.phase_passee(verrou, le=le)
     return verrou
+
+
+def exiger_fini(demande: Demande) -> None:
+    """Raise Refus while the present phase cannot be left: complements awaited, checks to do [DEM-20]."""
+    restantes = demande.verifications.filter(phase=demande.phase, resultat="").count()
+    exiger(raisons_de_rester(complements_ouverts=bool(complement_ouvert(demande)), verifications_restantes=restantes))
 
 
 @transaction.atomic
@@ -127,6 +142,7 @@ def inscrire(*, par: Acteur, le: datetime, demande: Demande, version: int, seanc
         raise Refus(Raison("seance_close", "Cette séance est close\u00a0: choisissez-en une autre.", "seance"))
     if not verrou.avis:
         raise Refus(Raison("avis", "Donnez d’abord l’avis de la caisse.", "avis"))
+    exiger_fini(verrou)
     verrou.seance = ouverte
     verrou.decision, verrou.motif, verrou.debut_souhaite = "", "", None
     entrer(verrou, Phase.DECISION, le=le, par=par)
@@ -160,12 +176,14 @@ def transferer(
 def annoter(*, par: Acteur, le: datetime, demande: Demande, texte: str, interne: bool = True) -> LigneSuivi:
     """Write in the file: an internal note stays with the réseau, a message is read by the entity too [DEM-17]."""
     verrou = verrouiller(demande.pk, par=par)
+    if interne and par.profil not in PROFILS_RESEAU:
+        raise Refus(Raison("profil", "Une note interne est écrite par le réseau.", "texte"))
     if not texte.strip():
         raise Refus(Raison("texte_absent", "Écrivez votre message.", "texte"))
     ligne = noter(verrou, "note" if interne else "message", par=par, le=le, texte=texte, interne=interne)
     journaliser(par=par, verbe="demandes.annoter", objet=verrou, le=le, interne=interne)
     if not interne:
-        notifications.message_recu(verrou, par=par, le=le)
+        notifications.message_recu(verrou, ligne, par=par, le=le)
     return ligne
 
 

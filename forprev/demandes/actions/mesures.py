@@ -63,7 +63,9 @@ def prolonger(*, par: Acteur, le: datetime, habilitation: Habilitation, fin: dat
 
 def prolongeables(niveau: DispositifNiveau, *, le: date, fin: date) -> HabilitationQuerySet:
     """The rights held on `le` that end before `fin`: those that a prolongation of all would move [HAB-09]."""
-    actives = Habilitation.objects.actives(le).filter(dispositif_niveau=niveau)
+    actives = Habilitation.objects.actives(le).filter(
+        dispositif_niveau=niveau, retrait_le__isnull=True, renonciation_le__isnull=True
+    )
     return actives.exclude(periodes__fin__gte=fin).order_by("pk")
 
 
@@ -77,7 +79,8 @@ def prolonger_tout(
         try:
             courriers.append(prolonger(par=par, le=le, habilitation=habilitation, fin=fin, motif=motif))
         except Refus as refus:
-            if {raison.code for raison in refus.raisons} != {"fin_anterieure"}:
+            # Moved or closed by somebody else since the list was read: there is nothing left to move.
+            if not {raison.code for raison in refus.raisons} <= {"fin_anterieure", "deja_close"}:
                 raise
     return courriers
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from forprev.comptes.models import Acteur
-from forprev.demandes.actions.commun import exiger_onglet, toucher, verrouiller
+from forprev.demandes.actions.commun import exiger_onglet, noter, toucher, verrouiller
 from forprev.demandes.actions.complements import complement_ouvert
 from forprev.demandes.models import Demande, Piece, PlateformeDemandee
 from forprev.demandes.models.faits import exigees_de
-from forprev.demandes.states import Onglet
+from forprev.demandes.states import Etat, Onglet, TypeDemande
 from forprev.socle import clock, files
 from forprev.socle.journal import journaliser
 from forprev.socle.raisons import Raison, Refus
@@ -34,7 +34,7 @@ def deposer(
     the hands of the entity.
     """
     verrou = verrouiller(demande.pk, par=par)
-    _exiger_demandee(verrou, code, plateforme, le)
+    _exiger_demandee(verrou, code, plateforme, par=par, le=le)
     chemin, sha256 = deposer_piece(televersement)
     memes = verrou.pieces.filter(code=code, plateforme=plateforme)
     deja = memes.filter(sha256=sha256).first()
@@ -55,17 +55,26 @@ def deposer(
         deposee_par=par.personne,
     )
     toucher(verrou, par=par, le=le)
+    _noter(verrou, "piece", piece, par=par, le=le)
     journaliser(par=par, verbe="demandes.deposer", objet=verrou, le=le, piece=code)
     return piece
 
 
-def _exiger_demandee(demande: Demande, code: str, plateforme: PlateformeDemandee | None, le: datetime) -> None:
+def _noter(demande: Demande, action: str, piece: Piece, *, par: Acteur, le: datetime) -> None:
+    """What a file filed already gains or loses is in its history; a draft is the entity's alone [DEM-17]."""
+    if demande.deposee_le is not None:
+        noter(demande, action, par=par, le=le, texte=piece.nom)
+
+
+def _exiger_demandee(
+    demande: Demande, code: str, plateforme: PlateformeDemandee | None, *, par: Acteur, le: datetime
+) -> None:
     codes = {exigee.code for exigee in exigees_de(demande, le=clock.jour(le))}
     if plateforme is not None and plateforme.demande_id != demande.pk:
         raise Refus(Raison("plateforme", "Cette plateforme n’est pas de cette demande.", "fichier"))
     if code not in codes:
         raise Refus(Raison("piece_inconnue", "Cette pièce n’est pas demandée ici.", "fichier"))
-    exiger_onglet(demande, onglet_de(demande, plateforme))
+    exiger_onglet(demande, onglet_de(demande, plateforme), par=par)
 
 
 def onglet_de(demande: Demande, plateforme: PlateformeDemandee | None) -> Onglet:
@@ -89,7 +98,7 @@ def retirer(*, par: Acteur, le: datetime, demande: Demande, piece: Piece) -> Non
     """
     verrou = verrouiller(demande.pk, par=par)
     ligne = verrou.pieces.select_related("plateforme").get(pk=piece.pk)
-    exiger_onglet(verrou, onglet_de(verrou, ligne.plateforme))
+    exiger_onglet(verrou, onglet_de(verrou, ligne.plateforme), par=par)
     ouvert = complement_ouvert(verrou)
     if ouvert is not None and ligne.deposee_le < ouvert.demandes_le:
         texte = "Ce fichier a déjà été transmis\u00a0: il reste au dossier. Déposez le nouveau à côté."
@@ -97,5 +106,33 @@ def retirer(*, par: Acteur, le: datetime, demande: Demande, piece: Piece) -> Non
     chemin = ligne.fichier
     ligne.delete()
     toucher(verrou, par=par, le=le)
+    _noter(verrou, "piece_retiree", ligne, par=par, le=le)
     journaliser(par=par, verbe="demandes.retirer_piece", objet=verrou, le=le, piece=ligne.code)
     transaction.on_commit(lambda: files.supprimer(chemin))
+
+
+def comparer(demande: Demande) -> None:
+    """Mark each piece of a renewal against the last granted request of the same right [DEM-19].
+
+    The same file is *inchangée*, another file for a piece given then *modifiée*, a piece that was not *nouvelle*.
+    """
+    if demande.genre != TypeDemande.RENOUVELLEMENT:
+        return
+    avant = _dernieres_pieces(demande)
+    pieces = list(demande.pieces.all())
+    for piece in pieces:
+        connues = avant.get(piece.code, set())
+        inchangee = piece.sha256 in connues
+        autre = Piece.Comparaison.MODIFIEE if connues else Piece.Comparaison.NOUVELLE
+        piece.comparaison = Piece.Comparaison.INCHANGEE if inchangee else autre
+    Piece.objects.bulk_update(pieces, ["comparaison"])
+
+
+def _dernieres_pieces(demande: Demande) -> dict[str, set[str]]:
+    """The hashes of what was given last time, by code of piece."""
+    accordees = Demande.objects.filter(habilitation=demande.habilitation_id, etat=Etat.ACCORDEE)
+    derniere = accordees.exclude(type=TypeDemande.PLATEFORME).order_by("-decidee_le", "-pk").first()
+    par_code: dict[str, set[str]] = {}
+    for piece in Piece.objects.filter(demande=derniere) if derniere else ():
+        par_code.setdefault(piece.code, set()).add(piece.sha256)
+    return par_code

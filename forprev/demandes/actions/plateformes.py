@@ -7,16 +7,15 @@ from django.db import transaction
 from forprev.comptes.models import Acteur
 from forprev.demandes import notifications
 from forprev.demandes.actions.commun import exiger_action, passer, verifier_version, verrouiller
-from forprev.demandes.actions.complements import complement_ouvert
 from forprev.demandes.actions.courriers import Nature, de_demande, sujet_de
 from forprev.demandes.actions.delivrance import valider_plateformes
+from forprev.demandes.actions.instruction import exiger_fini
 from forprev.demandes.actions.phases import entrer, phases
 from forprev.demandes.documents import textes
 from forprev.demandes.models import Demande
-from forprev.demandes.rules.phases import raisons_de_rester
 from forprev.demandes.states import Action, Decision
 from forprev.socle import clock
-from forprev.socle.raisons import Raison, Refus, exiger
+from forprev.socle.raisons import Raison, Refus
 
 
 @transaction.atomic
@@ -42,8 +41,7 @@ def accorder(*, par: Acteur, le: datetime, demande: Demande, version: int) -> De
 def _exiger_la_derniere_phase(demande: Demande) -> None:
     if demande.phase != phases(demande)[-1]:
         raise Refus(Raison("phase", "Validez d’abord les phases précédentes."))
-    restantes = demande.verifications.filter(phase=demande.phase, resultat="").count()
-    exiger(raisons_de_rester(complements_ouverts=bool(complement_ouvert(demande)), verifications_restantes=restantes))
+    exiger_fini(demande)
 
 
 @transaction.atomic

@@ -18,16 +18,24 @@ from forprev.demandes.actions.commun import (
     verifier_version,
     verrouiller,
 )
-from forprev.demandes.actions.phases import entrer, phases
-from forprev.demandes.models import Demande, Piece, PieceExigee, PlateformeDemandee, Verification
-from forprev.demandes.models.faits import demandable, faits_depot, niveaux_demandes
+from forprev.demandes.actions.complements import clore_complement
+from forprev.demandes.actions.phases import entrer, figer, phases
+from forprev.demandes.actions.pieces import comparer
+from forprev.demandes.models import Demande, Piece, PlateformeDemandee
+from forprev.demandes.models.faits import (
+    demandable,
+    fait_niveau,
+    faits_depot,
+    niveaux_demandes,
+    plateforme_requise,
+)
 from forprev.demandes.perms import peut_demander
-from forprev.demandes.rules.demandables import raisons_nouvelle, raisons_renouvellement
+from forprev.demandes.rules.demandables import raisons_nouvelle, raisons_plateforme, raisons_renouvellement
 from forprev.demandes.rules.depot import raisons_depot
 from forprev.demandes.states import ADMINISTRATIVES, Action, Onglet, TypeDemande
 from forprev.entites.models import Entite
 from forprev.habilitations.models import Habilitation
-from forprev.referentiel.models import Commune, DispositifNiveau, VerificationPhase
+from forprev.referentiel.models import Commune, DispositifNiveau
 from forprev.socle import clock
 from forprev.socle.journal import journaliser
 from forprev.socle.raisons import Raison, Refus, exiger
@@ -37,10 +45,9 @@ from forprev.socle.text import nettoyer
 @transaction.atomic
 def ouvrir(*, par: Acteur, le: datetime, dispositif_niveau: DispositifNiveau, cle_de_saisie: uuid.UUID) -> Demande:
     """A draft for a first habilitation; the same form sent twice makes one [DEM-05, DEM-06]."""
-    deja = Demande.objects.filter(cle_de_saisie=cle_de_saisie, entite=par.entite_id).first()
-    if deja is not None:
-        return deja
     entite = _entite(par)
+    if (deja := _deja_ouverte(entite, cle_de_saisie)) is not None:
+        return deja
     jour = clock.jour(le)
     fait, tenues = demandable(entite, dispositif_niveau, le=jour)
     exiger(raisons_nouvelle(fait, tenues, niveaux_demandes(entite), le=jour))
@@ -54,12 +61,12 @@ def ouvrir_renouvellement(
     *, par: Acteur, le: datetime, habilitation: Habilitation, cle_de_saisie: uuid.UUID
 ) -> Demande:
     """A draft of renewal, pre-filled with the plateformes of the habilitation [DEM-14]."""
-    deja = Demande.objects.filter(cle_de_saisie=cle_de_saisie, entite=par.entite_id).first()
-    if deja is not None:
-        return deja
     entite = _entite(par)
+    if (deja := _deja_ouverte(entite, cle_de_saisie)) is not None:
+        return deja
     jour = clock.jour(le)
-    fait, _ = demandable(entite, habilitation.dispositif_niveau, le=jour)
+    _exiger_sienne(habilitation, entite)
+    fait = fait_niveau(habilitation.dispositif_niveau)
     exiger(raisons_renouvellement(fait, habilitation.faits, niveaux_demandes(entite), le=jour))
     demande = _creer(
         entite,
@@ -77,13 +84,19 @@ def ouvrir_renouvellement(
 @transaction.atomic
 def ouvrir_plateforme(*, par: Acteur, le: datetime, habilitation: Habilitation, cle_de_saisie: uuid.UUID) -> Demande:
     """A draft to add one or more plateformes to a habilitation that is held [DEM-08]."""
-    deja = Demande.objects.filter(cle_de_saisie=cle_de_saisie, entite=par.entite_id).first()
-    if deja is not None:
-        return deja
     entite = _entite(par)
+    if (deja := _deja_ouverte(entite, cle_de_saisie)) is not None:
+        return deja
     niveau = habilitation.dispositif_niveau
-    if not niveau.plateforme_requise(clock.jour(le)):
-        raise Refus(Raison("sans_plateforme", f"{niveau} ne demande pas de plateforme pédagogique."))
+    _exiger_sienne(habilitation, entite)
+    exiger(
+        raisons_plateforme(
+            fait_niveau(niveau),
+            habilitation.faits,
+            requise=niveau.plateforme_requise(clock.jour(le)),
+            le=clock.jour(le),
+        )
+    )
     return _creer(
         entite,
         TypeDemande.PLATEFORME,
@@ -95,6 +108,11 @@ def ouvrir_plateforme(*, par: Acteur, le: datetime, habilitation: Habilitation, 
     )
 
 
+def _deja_ouverte(entite: Entite, cle_de_saisie: uuid.UUID) -> Demande | None:
+    """What the same form opened already; asked once the entity is locked, so that two clicks at once make one."""
+    return Demande.objects.filter(cle_de_saisie=cle_de_saisie, entite=entite).first()
+
+
 def _entite(par: Acteur) -> Entite:
     """The entity of `par`, locked; habilitations are requested once it is validated [DEM-03]."""
     if not peut_demander(par):
@@ -104,6 +122,11 @@ def _entite(par: Acteur) -> Entite:
         texte = "Votre caisse doit d’abord valider les données administratives de l’entité."
         raise Refus(Raison("entite_non_validee", texte))
     return entite
+
+
+def _exiger_sienne(habilitation: Habilitation, entite: Entite) -> None:
+    if habilitation.entite_id != entite.pk:
+        raise Refus(Raison("autre_entite", "Cette habilitation n’est pas celle de votre entité."))
 
 
 def _creer(
@@ -155,7 +178,7 @@ def confirmer_donnees(*, par: Acteur, le: datetime, demande: Demande, version: i
     """Say that the administrative data is right; an update that is open is waited for [DEM-04]."""
     verrou = verrouiller(demande.pk, par=par)
     verifier_version(verrou, version)
-    exiger_saisissable(verrou)
+    exiger_saisissable(verrou, par=par)
     verrou.donnees_confirmees_le = le
     verrou.attend = Demande.objects.ouvertes().filter(entite=verrou.entite_id, type__in=ADMINISTRATIVES).first()
     toucher(verrou, par=par, le=le)
@@ -185,7 +208,7 @@ def ecrire_plateforme(
     """Add a plateforme to the request, or change one of its own [DEM-08]."""
     verrou = verrouiller(demande.pk, par=par)
     verifier_version(verrou, version)
-    exiger_onglet(verrou, Onglet.TECHNIQUE)
+    exiger_onglet(verrou, Onglet.TECHNIQUE, par=par)
     ligne = PlateformeDemandee(demande=verrou) if plateforme is None else verrou.plateformes.get(pk=plateforme.pk)
     ligne.nom, ligne.adresse = nettoyer(saisie.nom), nettoyer(saisie.adresse)
     ligne.code_postal, ligne.commune = saisie.code_postal, saisie.commune
@@ -201,7 +224,7 @@ def retirer_plateforme(
     """Take a plateforme and its pieces out of the request."""
     verrou = verrouiller(demande.pk, par=par)
     verifier_version(verrou, version)
-    exiger_onglet(verrou, Onglet.TECHNIQUE)
+    exiger_onglet(verrou, Onglet.TECHNIQUE, par=par)
     verrou.plateformes.filter(pk=plateforme.pk).delete()
     toucher(verrou, par=par, le=le)
 
@@ -216,36 +239,28 @@ def soumettre(*, par: Acteur, le: datetime, demande: Demande, version: int) -> D
     exiger_action(verrou, Action.SOUMETTRE, par=par)
     verifier_version(verrou, version)
     jour = clock.jour(le)
-    exiger(raisons_depot(faits_depot(verrou, le=jour)))
-    assert verrou.dispositif_niveau is not None
-    verrou.plateforme_requise = verrou.dispositif_niveau.plateforme_requise(jour)
+    exiger(_raisons_encore(verrou, jour) + raisons_depot(faits_depot(verrou, le=jour)))
+    verrou.plateforme_requise = plateforme_requise(verrou, jour)
     verrou.caisse = verrou.entite.caisse
     verrou.deposee_le, verrou.deposee_par = le, par.personne
-    _figer(verrou, jour)
+    figer(verrou, jour)
+    comparer(verrou)
     passer(verrou, Action.SOUMETTRE, par=par, le=le)
     entrer(verrou, phases(verrou)[0], le=le)
     notifications.demande_deposee(verrou, par=par, le=le)
     return verrou
 
 
-def _figer(demande: Demande, jour: date) -> None:
-    """The pieces and the checks of this day are those of this request for ever [DEM-19]."""
-    PieceExigee.objects.bulk_create(
-        PieceExigee(
-            demande=demande,
-            code=exigee.code,
-            libelle=exigee.libelle,
-            famille=exigee.famille,
-            obligatoire=exigee.obligatoire,
-            ordre=rang,
-        )
-        for rang, exigee in enumerate(faits_depot(demande, le=jour).exigees)
-    )
-    verifications = VerificationPhase.objects.en_vigueur(jour).filter(phase__in=phases(demande))
-    Verification.objects.bulk_create(
-        Verification(demande=demande, phase=v.phase, code=v.code, libelle=v.libelle, ordre=v.ordre)
-        for v in verifications
-    )
+def _raisons_encore(demande: Demande, jour: date) -> list[Raison]:
+    """What the list offered when the draft was opened must still be asked for on the day it is: a renewal through the
+    end, a dispositif until it closes [DEM-05, DEM-14, DEM-29]."""
+    assert demande.dispositif_niveau is not None
+    fait, tenues = demandable(demande.entite, demande.dispositif_niveau, le=jour)
+    if demande.habilitation is None:
+        return raisons_nouvelle(fait, tenues, [], le=jour)
+    if demande.genre == TypeDemande.RENOUVELLEMENT:
+        return raisons_renouvellement(fait, demande.habilitation.faits, [], le=jour)
+    return raisons_plateforme(fait, demande.habilitation.faits, requise=plateforme_requise(demande, jour), le=jour)
 
 
 @transaction.atomic
@@ -255,6 +270,10 @@ def abandonner(*, par: Acteur, le: datetime, demande: Demande, version: int) -> 
     exiger_action(verrou, Action.ABANDONNER, par=par)
     verifier_version(verrou, version)
     deposee = verrou.deposee_le is not None
+    # Whatever was prepared or awaited no longer is: no letter in preview, no reminder.
+    verrou.seance = None
+    verrou.decision, verrou.motif, verrou.debut_souhaite = "", "", None
+    clore_complement(verrou, "retires_le", le)
     passer(verrou, Action.ABANDONNER, par=par, le=le)
     entrer(verrou, None, le=le, par=par)
     liberer_siret(verrou)

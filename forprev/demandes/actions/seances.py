@@ -1,6 +1,6 @@
 """Meetings of the commission: agenda, decisions, closing [DEM-11, DEM-12, DEM-22]."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -62,20 +62,29 @@ def decider(*, par: Acteur, le: datetime, demande: Demande, version: int, saisie
 
 @transaction.atomic
 def decider_en_lot(
-    *, par: Acteur, le: datetime, seance: Seance, numeros: Sequence[int], saisie: SaisieDecision
+    *,
+    par: Acteur,
+    le: datetime,
+    seance: Seance,
+    numeros: Sequence[int],
+    saisie: SaisieDecision,
+    versions: Mapping[int, int] | None = None,
 ) -> list[Demande]:
-    """The same decision for several files of the meeting: all or none [DEM-11]."""
+    """The same decision for several files of the meeting: all or none [DEM-11].
+
+    `versions` are those at which the files were read, when the form carries them [DEM-16].
+    """
     _exiger_commission(par)
+    # Files first, the meeting last: the order in which everybody locks them.
+    verrous = [verrouiller(numero, par=par) for numero in sorted(set(numeros))]
     ouverte = _ouverte(seance.pk)
-    faites = []
-    for numero in sorted(set(numeros)):
-        verrou = verrouiller(numero, par=par)
+    for verrou in verrous:
         if verrou.seance_id != ouverte.pk:
-            raise Refus(Raison("autre_seance", f"La demande n°\u00a0{numero} n’est pas de cette séance."))
+            raise Refus(Raison("autre_seance", f"La demande n°\u00a0{verrou.pk} n’est pas de cette séance."))
         exiger_action(verrou, ACTIONS[saisie.decision], par=par)
+        verifier_version(verrou, (versions or {}).get(verrou.pk, verrou.version))
         _noter_decision(verrou, saisie, par=par, le=le)
-        faites.append(verrou)
-    return faites
+    return verrous
 
 
 def _noter_decision(demande: Demande, saisie: SaisieDecision, *, par: Acteur, le: datetime) -> None:
@@ -165,8 +174,10 @@ def _conclure(demande: Demande, seance: Seance, *, par: Acteur, le: datetime) ->
         return
     demande.decidee_le, demande.decidee_par = seance.jour, par.personne
     passer(demande, ACTIONS[decision], par=par, le=le, texte=demande.motif)
-    entrer(demande, None, le=le, par=par)
+    # [DEM-09] the last phase is the letter, which leaves at once
+    entrer(demande, Phase.NOTIFICATION, le=le, par=par)
     delivrer(demande, par=par, le=le)
+    entrer(demande, None, le=le, par=par)
 
 
 @transaction.atomic

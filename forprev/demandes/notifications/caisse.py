@@ -1,13 +1,15 @@
 """What the caisse is told, and what both sides are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
 from forprev.communication.actions import annoncer
 from forprev.comptes.models import Acteur, Personne
-from forprev.demandes.models import Demande
+from forprev.demandes.models import Demande, LigneSuivi
+from forprev.demandes.models.demande import partie_de
 from forprev.demandes.notifications.audiences import SurDemande, champs, de_l_entite, de_l_instructeur, de_la_caisse
+from forprev.demandes.states import Partie
 from forprev.referentiel.models import Caisse
 
 
@@ -96,6 +98,8 @@ class EntiteDeplacee(SurDemande):
     entite: str
     ancienne: str
     nouvelle: str
+    # The file stays with the former caisse: the other one cannot open it.
+    lisible: bool = True
 
     code: ClassVar[str] = "entite_deplacee"
     libelle_lien: ClassVar[str] = "Voir le dossier"
@@ -110,15 +114,16 @@ class EntiteDeplacee(SurDemande):
         ]
 
     def lien(self) -> str:
-        return f"/instruction/{self.numero}/"
+        return f"/instruction/{self.numero}/" if self.lisible else ""
 
 
 def entite_deplacee(demande: Demande, *, de: Caisse | None, vers: Caisse | None, le: datetime) -> None:
     evenement = EntiteDeplacee(
         *champs(demande), entite=demande.entite.raison_sociale, ancienne=_nom(de), nouvelle=_nom(vers)
     )
-    audience = de_la_caisse(de.pk if de else None) + de_la_caisse(vers.pk if vers else None)
-    annoncer(evenement, audience, le=le)
+    annoncer(evenement, de_la_caisse(de.pk if de else None), le=le)
+    # The INRS opens every file.
+    annoncer(replace(evenement, lisible=vers is None), de_la_caisse(vers.pk if vers else None), le=le)
 
 
 def _nom(caisse: Caisse | None) -> str:
@@ -148,6 +153,11 @@ def dossier_transfere(demande: Demande, *, le: datetime) -> None:
 
 @dataclass(frozen=True)
 class MessageRecu(SurDemande):
+    """To the other side of the file: one line of the history, whatever else changes meanwhile."""
+
+    ligne: int
+    pour_la_caisse: bool = False
+
     code: ClassVar[str] = "message_de_demande"
 
     def sujet(self) -> str:
@@ -156,9 +166,15 @@ class MessageRecu(SurDemande):
     def texte(self) -> list[str]:
         return [f"Un message a été ajouté à la demande {self.nom}. Il se lit dans la demande."]
 
+    def cle(self) -> str:
+        return f"{self.numero}:{self.ligne}"
 
-def message_recu(demande: Demande, *, par: Acteur, le: datetime) -> None:
+    def lien(self) -> str:
+        return f"/instruction/{self.numero}/" if self.pour_la_caisse else super().lien()
+
+
+def message_recu(demande: Demande, ligne: LigneSuivi, *, par: Acteur, le: datetime) -> None:
     """To the other side of the file."""
-    de_son_cote = de_l_entite(demande)
-    ecrit_par_l_entite = any(d.personne_id == par.personne_id and d.profil_code == par.code for d in de_son_cote)
-    annoncer(MessageRecu(*champs(demande)), de_l_instructeur(demande) if ecrit_par_l_entite else de_son_cote, le=le)
+    pour_la_caisse = partie_de(par) == Partie.ENTITE
+    evenement = MessageRecu(*champs(demande), ligne=ligne.pk, pour_la_caisse=pour_la_caisse)
+    annoncer(evenement, de_l_instructeur(demande) if pour_la_caisse else de_l_entite(demande), le=le)

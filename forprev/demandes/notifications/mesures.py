@@ -20,10 +20,12 @@ PHRASES = {
     Courrier.Nature.PROLONGATION: "est prolongée",
 }
 
+GRAVES = (Courrier.Nature.SUSPENSION, Courrier.Nature.RETRAIT)
+
 
 @dataclass(frozen=True)
 class MesurePrise(Evenement):
-    """A right suspended, restored, withdrawn or prolonged; the letter goes to gestionnaires only."""
+    """A right suspended or withdrawn; the letter goes to gestionnaires only."""
 
     habilitation: int
     numero: str
@@ -62,14 +64,23 @@ class MesurePrise(Evenement):
         return [PieceJointe(self.fichier, f"Forprev {self.courrier}.pdf")] if self.fichier else ()
 
 
+@dataclass(frozen=True)
+class DroitRetabli(MesurePrise):
+    """A right restored or prolonged: good news may wait for the day's summary."""
+
+    code: ClassVar[str] = "droit_retabli"
+    categorie: ClassVar[Categorie] = Categorie.NOTIFICATION
+
+
 def mesure_prise(habilitation: Habilitation, courrier: Courrier, *, le: datetime) -> None:
     """All gestionnaires with the letter; the délégataires attached, without it."""
     champs = (habilitation.pk, habilitation.numero, str(habilitation.dispositif_niveau), courrier.nature)
     gestionnaires = Membre.objects.gestionnaires().filter(entite=habilitation.entite_id).order_by("pk")
-    avec = MesurePrise(*champs, courrier=courrier.numero, fichier=courrier.fichier)
+    genre = MesurePrise if courrier.nature in GRAVES else DroitRetabli
+    avec = genre(*champs, courrier=courrier.numero, fichier=courrier.fichier)
     annoncer(avec, [_destinataire(membre) for membre in gestionnaires], le=le)
     delegations = Delegation.objects.en_cours().filter(habilitation=habilitation).select_related("membre")
-    sans = MesurePrise(*champs, courrier=courrier.numero)
+    sans = genre(*champs, courrier=courrier.numero)
     annoncer(sans, [_destinataire(delegation.membre) for delegation in delegations.order_by("pk")], le=le)
 
 
