@@ -15,7 +15,7 @@ from forprev.demandes.deadlines import limite_complements
 from forprev.demandes.models import Complement, Demande
 from forprev.demandes.models.faits import faits_depot
 from forprev.demandes.rules.depot import raisons_depot
-from forprev.demandes.states import Action
+from forprev.demandes.states import Action, Onglet, TypeDemande
 from forprev.referentiel.delais import valeur
 from forprev.socle import clock
 from forprev.socle.dates import longue
@@ -30,7 +30,7 @@ def demander(
     verrou = verrouiller(demande.pk, par=par)
     exiger_action(verrou, Action.DEMANDER_COMPLEMENTS, par=par)
     verifier_version(verrou, version)
-    _exiger(motif, onglets)
+    _exiger(verrou, motif, onglets)
     jour = clock.jour(le)
     complement = Complement.objects.create(
         demande=verrou,
@@ -46,12 +46,22 @@ def demander(
     return complement
 
 
-def _exiger(motif: str, onglets: Sequence[str]) -> None:
+def onglets_a_rouvrir(demande: Demande) -> list[Onglet]:
+    """The tabs that this kind of request has, and that the entity writes in [DEM-07]."""
+    if demande.est_administrative:
+        return [Onglet.GENERAL]
+    technique = [Onglet.TECHNIQUE] if demande.plateforme_requise else []
+    return technique if demande.genre == TypeDemande.PLATEFORME else [Onglet.PEDAGOGIQUE, *technique]
+
+
+def _exiger(demande: Demande, motif: str, onglets: Sequence[str]) -> None:
     raisons = []
     if not motif.strip():
         raisons.append(Raison("motif_absent", "Dites ce qui manque\u00a0: l’entité le lira.", "motif"))
     if not onglets:
         raisons.append(Raison("onglets_absents", "Choisissez les onglets à rouvrir.", "onglets"))
+    if not set(onglets) <= set(onglets_a_rouvrir(demande)):
+        raisons.append(Raison("onglet_inconnu", "Choisissez parmi les onglets de cette demande.", "onglets"))
     if raisons:
         raise Refus(*raisons)
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from forprev.comptes.models import Acteur
-from forprev.demandes.actions.complements import complement_ouvert
+from forprev.demandes.actions.complements import complement_ouvert, onglets_a_rouvrir
 from forprev.demandes.actions.fiches import fiche_de
 from forprev.demandes.models import Demande, DemandeQuerySet, Seance
 from forprev.demandes.perms import peut, peut_instruire
@@ -21,7 +21,7 @@ from forprev.demandes.queries.reseau import (
     verifications_de,
 )
 from forprev.demandes.rules.entite import differences
-from forprev.demandes.states import LIBELLES_MAINS, Action, Etat, Onglet, Partie, Phase, TypeDemande
+from forprev.demandes.states import LIBELLES_MAINS, Action, Etat, Partie, Phase, TypeDemande
 from forprev.profils.requete import Requete
 from forprev.referentiel.models import Caisse
 from forprev.socle import files
@@ -115,14 +115,6 @@ def _formulaires(request: Requete, demande: Demande) -> dict[str, Any]:
         "form_transfert": FormulaireTransfert(caisses=list(Caisse.objects.exclude(pk=demande.caisse_id))),
         "form_note": FormulaireNote(),
     }
-
-
-def onglets_a_rouvrir(demande: Demande) -> list[Onglet]:
-    """The tabs that this kind of request has."""
-    if demande.est_administrative:
-        return [Onglet.GENERAL]
-    technique = [Onglet.TECHNIQUE] if demande.plateforme_requise else []
-    return technique if demande.genre == TypeDemande.PLATEFORME else [Onglet.PEDAGOGIQUE, *technique]
 
 
 def _differences(demande: Demande) -> list[Any]:
