@@ -4,7 +4,7 @@ from forprev.comptes.models import Acteur
 from forprev.comptes.states import Profil
 from forprev.demandes.models import Demande
 from forprev.demandes.models.demande import partie_de
-from forprev.demandes.states import Action, Partie
+from forprev.demandes.states import Action, Etat, Partie
 
 
 def peut_demander(acteur: Acteur) -> bool:
@@ -15,10 +15,22 @@ def peut_demander(acteur: Acteur) -> bool:
 def peut(acteur: Acteur, action: Action, demande: Demande) -> bool:
     """Whether the table of this life lets the side of `acteur` do `action` from where the request stands [DEM-24].
 
-    The INRS acts as a caisse on any file, and for the commission [DEM-15].
+    The INRS acts as a caisse on any file, and for the commission [DEM-15]; a former gestionnaire only reads [ACC-19].
     """
+    if acteur.lecture_seule:
+        return False
     cotes = {partie_de(acteur)} | ({Partie.COMMISSION} if acteur.profil == Profil.INRS else set())
     return any(action in demande.table.actions(demande.etat, cote) for cote in cotes)
+
+
+def peut_ecrire(acteur: Acteur, demande: Demande) -> bool:
+    """Whether the side of `acteur` is the entity, and holds the file to write in it [DEM-01, DEM-10]."""
+    return demande.est_saisissable and partie_de(acteur) == Partie.ENTITE and not acteur.lecture_seule
+
+
+def peut_copier(acteur: Acteur, demande: Demande) -> bool:
+    """A refused file can be copied into a new draft [DEM-24]."""
+    return demande.etat == Etat.REFUSEE and peut_demander(acteur)
 
 
 def peut_instruire(acteur: Acteur) -> bool:

@@ -9,7 +9,8 @@ from forprev.demandes.actions.commun import exiger_onglet, noter, toucher, verro
 from forprev.demandes.actions.complements import complement_ouvert
 from forprev.demandes.models import Demande, Piece, PlateformeDemandee
 from forprev.demandes.models.faits import exigees_de
-from forprev.demandes.states import Etat, Onglet, TypeDemande
+from forprev.demandes.models.pieces import comparaison, empreintes, precedentes
+from forprev.demandes.states import Onglet, TypeDemande
 from forprev.socle import clock, files
 from forprev.socle.journal import journaliser
 from forprev.socle.raisons import Raison, Refus
@@ -112,27 +113,11 @@ def retirer(*, par: Acteur, le: datetime, demande: Demande, piece: Piece) -> Non
 
 
 def comparer(demande: Demande) -> None:
-    """Mark each piece of a renewal against the last granted request of the same right [DEM-19].
-
-    The same file is *inchangée*, another file for a piece given then *modifiée*, a piece that was not *nouvelle*.
-    """
+    """Mark each piece of a renewal against the last granted request of the same right [DEM-19]."""
     if demande.genre != TypeDemande.RENOUVELLEMENT:
         return
-    avant = _dernieres_pieces(demande)
+    avant = empreintes(precedentes(demande))
     pieces = list(demande.pieces.all())
     for piece in pieces:
-        connues = avant.get(piece.code, set())
-        inchangee = piece.sha256 in connues
-        autre = Piece.Comparaison.MODIFIEE if connues else Piece.Comparaison.NOUVELLE
-        piece.comparaison = Piece.Comparaison.INCHANGEE if inchangee else autre
+        piece.comparaison = comparaison(piece, avant)
     Piece.objects.bulk_update(pieces, ["comparaison"])
-
-
-def _dernieres_pieces(demande: Demande) -> dict[str, set[str]]:
-    """The hashes of what was given last time, by code of piece."""
-    accordees = Demande.objects.filter(habilitation=demande.habilitation_id, etat=Etat.ACCORDEE)
-    derniere = accordees.exclude(type=TypeDemande.PLATEFORME).order_by("-decidee_le", "-pk").first()
-    par_code: dict[str, set[str]] = {}
-    for piece in Piece.objects.filter(demande=derniere) if derniere else ():
-        par_code.setdefault(piece.code, set()).add(piece.sha256)
-    return par_code

@@ -21,7 +21,7 @@ from forprev.demandes.actions.commun import (
 from forprev.demandes.actions.complements import clore_complement
 from forprev.demandes.actions.phases import entrer, figer, phases
 from forprev.demandes.actions.pieces import comparer
-from forprev.demandes.models import Demande, Piece, PlateformeDemandee
+from forprev.demandes.models import Demande, PlateformeDemandee
 from forprev.demandes.models.faits import (
     demandable,
     fait_niveau,
@@ -284,23 +284,26 @@ def abandonner(*, par: Acteur, le: datetime, demande: Demande, version: int) -> 
 
 @transaction.atomic
 def copier(*, par: Acteur, le: datetime, demande: Demande, cle_de_saisie: uuid.UUID) -> Demande:
-    """A new draft from a refused file [DEM-24]."""
-    assert demande.dispositif_niveau is not None
-    nouvelle = ouvrir(par=par, le=le, dispositif_niveau=demande.dispositif_niveau, cle_de_saisie=cle_de_saisie)
+    """A new draft of the same kind, with the plateformes of a refused request [DEM-24]."""
+    if (deja := _deja_ouverte(_entite(par), cle_de_saisie)) is not None:
+        return deja
+    nouvelle = _ouvrir_semblable(demande, par=par, le=le, cle_de_saisie=cle_de_saisie)
+    reprises = set(nouvelle.plateformes.values_list("reprise", flat=True))
     for plateforme in demande.plateformes.all():
-        PlateformeDemandee.objects.create(
-            demande=nouvelle,
-            nom=plateforme.nom,
-            adresse=plateforme.adresse,
-            code_postal=plateforme.code_postal,
-            commune=plateforme.commune,
-        )
+        if plateforme.reprise_id is None or plateforme.reprise_id not in reprises:
+            PlateformeDemandee.objects.create(
+                demande=nouvelle,
+                nom=plateforme.nom,
+                adresse=plateforme.adresse,
+                code_postal=plateforme.code_postal,
+                commune=plateforme.commune,
+            )
     return nouvelle
 
 
-def pieces_de(demande: Demande) -> dict[str, list[Piece]]:
-    """The files given, by code of piece."""
-    par_code: dict[str, list[Piece]] = {}
-    for piece in demande.pieces.all():
-        par_code.setdefault(piece.code, []).append(piece)
-    return par_code
+def _ouvrir_semblable(demande: Demande, *, par: Acteur, le: datetime, cle_de_saisie: uuid.UUID) -> Demande:
+    assert demande.dispositif_niveau is not None
+    if demande.habilitation is None:
+        return ouvrir(par=par, le=le, dispositif_niveau=demande.dispositif_niveau, cle_de_saisie=cle_de_saisie)
+    rouvrir = ouvrir_renouvellement if demande.genre == TypeDemande.RENOUVELLEMENT else ouvrir_plateforme
+    return rouvrir(par=par, le=le, habilitation=demande.habilitation, cle_de_saisie=cle_de_saisie)

@@ -4,6 +4,7 @@ from django.db import models
 
 from forprev.comptes.models import Personne
 from forprev.demandes.models.demande import Demande
+from forprev.demandes.states import Etat, TypeDemande
 from forprev.habilitations.models import Plateforme
 from forprev.referentiel.models import Commune, FamillePiece
 
@@ -48,11 +49,6 @@ class PlateformeDemandee(models.Model):
     def __str__(self) -> str:
         return self.nom
 
-    @property
-    def cle_texte(self) -> str:
-        """« 12- », for the anchors of its pieces."""
-        return f"{self.pk}-"
-
 
 class Piece(models.Model):
     """A file given: judged by its content, kept under a name nobody can guess [SEC-03]."""
@@ -83,3 +79,40 @@ class Piece(models.Model):
 
     def __str__(self) -> str:
         return self.nom
+
+
+def precedentes(demande: Demande) -> dict[tuple[str, int | None], list[Piece]]:
+    """What was given with the last granted request of the same right, by code and plateforme of the right [DEM-19]."""
+    derniere = derniere_accordee(demande)
+    if derniere is None:
+        return {}
+    par_cle: dict[tuple[str, int | None], list[Piece]] = {}
+    for piece in derniere.pieces.select_related("plateforme"):
+        site = piece.plateforme
+        par_cle.setdefault((piece.code, (site.accordee_id or site.reprise_id) if site else None), []).append(piece)
+    return par_cle
+
+
+def derniere_accordee(demande: Demande) -> Demande | None:
+    """The request that granted, or last renewed, the right that this one renews."""
+    if demande.genre != TypeDemande.RENOUVELLEMENT:
+        return None
+    accordees = Demande.objects.filter(habilitation=demande.habilitation_id, etat=Etat.ACCORDEE)
+    return accordees.exclude(type=TypeDemande.PLATEFORME).order_by("-decidee_le", "-pk").first()
+
+
+def empreintes(anciennes: dict[tuple[str, int | None], list[Piece]]) -> dict[str, set[str]]:
+    """The hashes of these files, by code of piece."""
+    par_code: dict[str, set[str]] = {}
+    for (code, _), lot in anciennes.items():
+        par_code.setdefault(code, set()).update(piece.sha256 for piece in lot)
+    return par_code
+
+
+def comparaison(piece: Piece, avant: dict[str, set[str]]) -> Piece.Comparaison:
+    """The same file is *inchangée*, another file for a piece given then *modifiée*, a piece that was not *nouvelle*
+    [DEM-19]."""
+    connues = avant.get(piece.code, set())
+    if piece.sha256 in connues:
+        return Piece.Comparaison.INCHANGEE
+    return Piece.Comparaison.MODIFIEE if connues else Piece.Comparaison.NOUVELLE

@@ -1,6 +1,6 @@
 """What the entity reads of its requests [DEM-26]."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import QuerySet
@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from forprev.comptes.models import Acteur
 from forprev.demandes.models import Courrier, Demande, DemandeQuerySet, LigneSuivi, Piece, PlateformeDemandee
 from forprev.demandes.models.faits import exigees_de, fait_niveau, niveaux_demandes, tenues_de
+from forprev.demandes.models.pieces import comparaison, empreintes, precedentes
 from forprev.demandes.rules.demandables import est_tenue, raisons_renouvellement, type_propose
 from forprev.demandes.rules.depot import FaitExigee
 from forprev.demandes.states import ADMINISTRATIVES, TypeDemande
@@ -91,10 +92,26 @@ def courriers_lisibles(habilitation: Habilitation, *, le: date) -> list[Courrier
 
 @dataclass(frozen=True, slots=True)
 class LignePiece:
-    """A piece asked, and the files given for it."""
+    """A piece asked, and the files given for it; in a renewal, those of the last granted request [DEM-19]."""
 
     exigee: FaitExigee
     pieces: list[Piece]
+    anciennes: list[Piece] = field(default_factory=list)
+    avant: dict[str, set[str]] = field(default_factory=dict)
+    renouvelle: bool = False
+
+    @property
+    def deposees(self) -> list[tuple[Piece, str]]:
+        """Each file with its mark, *inchangée*, *modifiée* or *nouvelle*; none outside a renewal."""
+        return [(piece, self._marque(piece)) for piece in self.pieces]
+
+    def _marque(self, piece: Piece) -> str:
+        return comparaison(piece, self.avant).label.lower() if self.renouvelle else ""
+
+    @property
+    def a_reprendre(self) -> bool:
+        """Something was given last time that is not given again."""
+        return not {ancienne.sha256 for ancienne in self.anciennes} <= {piece.sha256 for piece in self.pieces}
 
     @property
     def manque(self) -> bool:
@@ -103,22 +120,39 @@ class LignePiece:
 
 def pieces_pedagogiques(demande: Demande, *, le: date) -> list[LignePiece]:
     """The tab *Éléments pédagogiques*."""
-    return _lignes(demande, FamillePiece.PEDAGOGIQUE, None, le)
+    return _lignes(demande, FamillePiece.PEDAGOGIQUE, None, exigees_de(demande, le=le), precedentes(demande))
 
 
 def pieces_techniques(demande: Demande, *, le: date) -> list[tuple[PlateformeDemandee, list[LignePiece]]]:
     """The tab *Éléments techniques*: each plateforme with its pieces [DEM-08]."""
-    plateformes = demande.plateformes.select_related("commune")
-    return [(p, _lignes(demande, FamillePiece.TECHNIQUE, p.pk, le)) for p in plateformes]
+    plateformes = list(demande.plateformes.select_related("commune"))
+    exigees, anciennes = exigees_de(demande, le=le), precedentes(demande)
+    return [(p, _lignes(demande, FamillePiece.TECHNIQUE, p, exigees, anciennes)) for p in plateformes]
 
 
-def _lignes(demande: Demande, famille: FamillePiece, plateforme: int | None, le: date) -> list[LignePiece]:
+def _lignes(
+    demande: Demande,
+    famille: FamillePiece,
+    plateforme: PlateformeDemandee | None,
+    exigees: list[FaitExigee],
+    anciennes: dict[tuple[str, int | None], list[Piece]],
+) -> list[LignePiece]:
     par_code: dict[str, list[Piece]] = {}
     for piece in demande.pieces.all():
-        if piece.plateforme_id == plateforme:
+        if piece.plateforme_id == (plateforme.pk if plateforme else None):
             par_code.setdefault(piece.code, []).append(piece)
-    exigees = [exigee for exigee in exigees_de(demande, le=le) if exigee.famille == famille]
-    return [LignePiece(exigee, par_code.get(exigee.code, [])) for exigee in exigees]
+    site = plateforme.reprise_id if plateforme else None
+    return [
+        LignePiece(
+            exigee,
+            par_code.get(exigee.code, []),
+            anciennes.get((exigee.code, site), []) if plateforme is None or site else [],
+            empreintes(anciennes),
+            demande.genre == TypeDemande.RENOUVELLEMENT,
+        )
+        for exigee in exigees
+        if exigee.famille == famille
+    ]
 
 
 def suivi_lisible(demande: Demande) -> QuerySet[LigneSuivi]:

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("demandes/<int:numero>/soumettre/", _de_l_entite(circuit.soumettre), name="demande_soumettre"),
     path("demandes/<int:numero>/confirmer/", _de_l_entite(circuit.confirmer), name="demande_confirmer"),
     path("demandes/<int:numero>/abandonner/", _de_l_entite(circuit.abandonner), name="demande_abandonner"),
+    path("demandes/<int:numero>/copier/", _de_l_entite(circuit.copier), name="demande_copier"),
     path("demandes/<int:numero>/message/", _de_l_entite(circuit.ecrire), name="demande_message"),
     path("demandes/<int:numero>/pieces/<int:piece_id>/", _de_l_entite(pieces.telecharger), name="demande_piece"),
     path(
@@ -37,6 +38,11 @@ urlpatterns: list[URLPattern] = [
         name="demande_piece_retirer",
     ),
     path("demandes/<int:numero>/pieces/<slug:code>/", _de_l_entite(pieces.deposer), name="demande_piece_deposer"),
+    path(
+        "demandes/<int:numero>/pieces/<slug:code>/reprendre/",
+        _de_l_entite(pieces.reprendre),
+        name="demande_piece_reprendre",
+    ),
     path("demandes/<int:numero>/courriers/<int:courrier_id>/", _de_l_entite(pieces.courrier), name="demande_courrier"),
     path("demandes/<int:numero>/plateformes/", _de_l_entite(pieces.plateforme), name="demande_plateforme_nouvelle"),
     path(

@@ -7,14 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from forprev.demandes.actions import complements, instruction, saisie
+from forprev.demandes.actions import complements, instruction, reprises, saisie
 from forprev.demandes.actions.commun import EtatRefuse
 from forprev.demandes.models import Demande
 from forprev.demandes.perms import peut
 from forprev.demandes.states import Action, Onglet
 from forprev.profils.requete import Requete
 from forprev.socle.raisons import Refus
-from forprev.web.commun.versions import version_postee
+from forprev.web.commun.versions import cle_postee, version_postee
 from forprev.web.entite.demandes.page import SUIVI, FormulaireMessage, afficher, demande_de
 
 
@@ -100,3 +100,18 @@ def ecrire(request: Requete, numero: int) -> HttpResponse:
             messages.success(request, "Votre message est envoyé.")
             return redirect("demande_onglet", numero, SUIVI)
     return afficher(request, demande, SUIVI, statut=422, form_message=formulaire)
+
+
+@require_POST
+def copier(request: Requete, numero: int) -> HttpResponse:
+    """*Copier dans une nouvelle demande*: a draft that holds what a refused file held [DEM-24]."""
+    demande = demande_de(request, numero)
+    try:
+        nouvelle = reprises.copier(
+            par=request.acteur, le=request.le, demande=demande, cle_de_saisie=cle_postee(request)
+        )
+    except Refus as refus:
+        messages.warning(request, str(refus))
+        return redirect("demande", numero)
+    messages.success(request, f"La demande n°\u00a0{numero} est copiée dans la demande n°\u00a0{nouvelle.pk}.")
+    return redirect("demande", nouvelle.pk)

@@ -15,6 +15,7 @@ from forprev.habilitations.models import Habilitation
 from forprev.profils.requete import Requete
 from forprev.referentiel.models import DispositifNiveau
 from forprev.web.commun.formulaires import FormulaireForprev
+from forprev.web.commun.versions import cle_postee
 
 
 class FormulaireOuverture(FormulaireForprev):
@@ -44,7 +45,7 @@ def nouvelle(request: Requete) -> HttpResponse:
 
 def _ouvrir(request: Requete) -> Demande:
     """Open what the button names: a dispositif/niveau, a habilitation to renew, or one to extend."""
-    cle = _cle(request)
+    cle = cle_postee(request)
     if niveau := request.POST.get("niveau", ""):
         return saisie.ouvrir(
             par=request.acteur, le=request.le, dispositif_niveau=_parmi(DispositifNiveau, niveau), cle_de_saisie=cle
@@ -68,11 +69,3 @@ def _habilitation(request: Requete, cle: str) -> Habilitation:
     if trouvee is None:
         raise Http404
     return trouvee
-
-
-def _cle(request: Requete) -> uuid.UUID:
-    """The key drawn with the page: a second click opens nothing more."""
-    try:
-        return uuid.UUID(request.POST.get("cle", ""))
-    except ValueError:
-        return uuid.uuid4()

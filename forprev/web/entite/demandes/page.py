@@ -1,6 +1,8 @@
 """A request: its tabs, its stepper, its panel [DEM-07, DEM-09]."""
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,19 +12,25 @@ from django.views.decorators.http import require_safe
 
 from forprev.comptes.models import Acteur
 from forprev.demandes.actions.complements import complement_ouvert
-from forprev.demandes.actions.fiches import fiche_de
+from forprev.demandes.actions.fiches import ATTESTATION, fiche_de
 from forprev.demandes.models import Demande, DemandeQuerySet
 from forprev.demandes.models.faits import plateforme_requise
-from forprev.demandes.perms import peut
-from forprev.demandes.queries.entite import demandes_de, pieces_pedagogiques, pieces_techniques, suivi_lisible
+from forprev.demandes.perms import peut, peut_copier, peut_demander, peut_ecrire
+from forprev.demandes.queries.entite import (
+    LignePiece,
+    demandes_de,
+    pieces_pedagogiques,
+    pieces_techniques,
+    suivi_lisible,
+)
 from forprev.demandes.queries.etapes import etapes
-from forprev.demandes.rules.entite import differences
 from forprev.demandes.states import LIBELLES_ONGLET, Action, Etat, Onglet
 from forprev.profils.requete import Requete
+from forprev.referentiel.models import Commune
 from forprev.web.commun.champs_fichier import ChampFichier
 from forprev.web.commun.formulaires import FormulaireForprev
 from forprev.web.commun.objets import objet_ou_404
-from forprev.web.entite.demandes.presentation import mains_depuis
+from forprev.web.entite.demandes.presentation import EXPLICATIONS, changements, ensuite, mains_depuis
 
 SUIVI = "suivi"
 
@@ -82,56 +90,109 @@ def onglets_de(demande: Demande, request: Requete) -> list[str]:
     return [Onglet.GENERAL, *pedagogique, *technique, SUIVI]
 
 
-def afficher(request: Requete, demande: Demande, actif: str, *, statut: int = 200, **suite: Any) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class PieceRefusee:
+    """The form of a file that was refused, and the piece it was for: the error stands beside it."""
+
+    code: str
+    plateforme: int | None
+    formulaire: FormulairePiece
+
+
+def afficher(
+    request: Requete,
+    demande: Demande,
+    actif: str,
+    *,
+    statut: int = 200,
+    refusee: PieceRefusee | None = None,
+    **suite: Any,
+) -> HttpResponse:
     """The page of a tab, with what every tab shows."""
     complement = complement_ouvert(demande)
+    phases = etapes(demande, le=request.jour) if demande.deposee_le else []
     contexte = {
         "demande": demande,
         "onglet": actif,
         "onglets": [(nom, _libelle(nom)) for nom in onglets_de(demande, request)],
-        "etapes": etapes(demande, le=request.jour) if demande.deposee_le else [],
+        "etapes": phases,
+        "ensuite": ensuite(phases),
         "mains": mains_depuis(demande, request.jour),
+        "explication": EXPLICATIONS[Etat(demande.etat)],
         "complement": complement,
-        "ouvert": demande.etat == Etat.BROUILLON or bool(complement and actif in complement.onglets),
-        "peut_soumettre": peut(request.acteur, Action.SOUMETTRE, demande),
-        "peut_repondre": peut(request.acteur, Action.REPONDRE, demande),
-        "peut_abandonner": peut(request.acteur, Action.ABANDONNER, demande),
+        "a_reprendre": [(nom, _libelle(nom)) for nom in complement.onglets] if complement else [],
+        "ouvert": peut_ecrire(request.acteur, demande) and (complement is None or actif in complement.onglets),
+        "refusee": refusee,
+        "cle": uuid.uuid4(),
+        **_boutons(request, demande),
         "manques": [],
-        **_CONTENUS[actif](request, demande),
+        **_CONTENUS[actif](request, demande, refusee),
         **suite,
     }
     return render(request, f"web/entite/demandes/onglet_{actif}.html", contexte, status=statut)
+
+
+def _boutons(request: Requete, demande: Demande) -> dict[str, bool]:
+    return {
+        "peut_soumettre": peut(request.acteur, Action.SOUMETTRE, demande),
+        "peut_repondre": peut(request.acteur, Action.REPONDRE, demande),
+        "peut_abandonner": peut(request.acteur, Action.ABANDONNER, demande),
+        "peut_copier": peut_copier(request.acteur, demande),
+        "peut_demander": peut_demander(request.acteur),
+    }
 
 
 def _libelle(nom: str) -> str:
     return "Suivi" if nom == SUIVI else LIBELLES_ONGLET[Onglet(nom)]
 
 
-def _general(request: Requete, demande: Demande) -> dict[str, Any]:
+def _general(request: Requete, demande: Demande, refusee: PieceRefusee | None) -> dict[str, Any]:
     fiche = fiche_de(demande)
-    avant = {d.champ: d for d in differences(_valeurs(demande), demande.proposition)}
-    courriers = list(demande.courriers.all())
-    return {"fiche": fiche, "differences": list(avant.values()), "courriers": courriers}
+    commune = Commune.objects.filter(pk=fiche.commune).first() if fiche.commune else None
+    return {
+        "fiche": fiche,
+        "ville": commune.nom if commune else fiche.ville_libre,
+        "changements": changements(demande) if demande.est_administrative else [],
+        "courriers": list(demande.courriers.all()),
+        "attestations": list(demande.pieces.filter(code=ATTESTATION)) if demande.est_administrative else [],
+    }
 
 
-def _valeurs(demande: Demande) -> dict[str, Any]:
-    entite = demande.entite
-    return {champ: getattr(entite, champ, "") for champ in demande.proposition} | {"commune": entite.commune_id or ""}
+def _pedagogique(request: Requete, demande: Demande, refusee: PieceRefusee | None) -> dict[str, Any]:
+    return {"lignes": _avec_formulaires(pieces_pedagogiques(demande, le=request.jour), None, refusee)}
 
 
-def _pedagogique(request: Requete, demande: Demande) -> dict[str, Any]:
-    return {"lignes": pieces_pedagogiques(demande, le=request.jour), "form_piece": FormulairePiece()}
+def _technique(request: Requete, demande: Demande, refusee: PieceRefusee | None) -> dict[str, Any]:
+    plateformes = pieces_techniques(demande, le=request.jour)
+    return {"plateformes": [(site, _avec_formulaires(lignes, site.pk, refusee)) for site, lignes in plateformes]}
 
 
-def _technique(request: Requete, demande: Demande) -> dict[str, Any]:
-    return {"plateformes": pieces_techniques(demande, le=request.jour), "form_piece": FormulairePiece()}
+def _avec_formulaires(
+    lignes: Iterable[LignePiece], plateforme: int | None, refusee: PieceRefusee | None
+) -> list[tuple[LignePiece, str, FormulairePiece]]:
+    """Each piece with its anchor and the form of its next file, the refused one where it belongs."""
+    return [
+        (
+            ligne,
+            ancre(ligne.exigee.code, plateforme),
+            refusee.formulaire
+            if refusee and (refusee.code, refusee.plateforme) == (ligne.exigee.code, plateforme)
+            else FormulairePiece(auto_id=f"id_{ancre(ligne.exigee.code, plateforme)}_%s"),
+        )
+        for ligne in lignes
+    ]
 
 
-def _suivi(request: Requete, demande: Demande) -> dict[str, Any]:
+def ancre(code: str, plateforme: int | None) -> str:
+    """Where a piece stands in its tab; what is missing leads there [DEM-02]."""
+    return f"plateforme-{plateforme}-{code}" if plateforme else f"piece-{code}"
+
+
+def _suivi(request: Requete, demande: Demande, refusee: PieceRefusee | None) -> dict[str, Any]:
     return {"suivi": list(suivi_lisible(demande)), "form_message": FormulaireMessage()}
 
 
-_CONTENUS: dict[str, Callable[[Requete, Demande], dict[str, Any]]] = {
+_CONTENUS: dict[str, Callable[[Requete, Demande, PieceRefusee | None], dict[str, Any]]] = {
     Onglet.GENERAL: _general,
     Onglet.PEDAGOGIQUE: _pedagogique,
     Onglet.TECHNIQUE: _technique,

@@ -6,9 +6,10 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from forprev.demandes.actions import pieces, saisie
+from forprev.demandes.actions import pieces, reprises, saisie
 from forprev.demandes.models import Demande, Piece, PlateformeDemandee
 from forprev.demandes.states import Onglet
 from forprev.profils.requete import Requete
@@ -20,7 +21,7 @@ from forprev.web.commun.choix import ChampCommune, choisir_commune
 from forprev.web.commun.fichiers import piece_jointe
 from forprev.web.commun.formulaires import FormulaireForprev
 from forprev.web.commun.versions import version_postee
-from forprev.web.entite.demandes.page import FormulairePiece, afficher, demande_de
+from forprev.web.entite.demandes.page import FormulairePiece, PieceRefusee, afficher, ancre, demande_de
 
 
 @require_POST
@@ -29,7 +30,8 @@ def deposer(request: Requete, numero: int, code: str) -> HttpResponse:
     demande = demande_de(request, numero)
     plateforme = _plateforme(demande, request.POST.get("plateforme", ""))
     onglet = Onglet.TECHNIQUE if plateforme else Onglet.PEDAGOGIQUE
-    formulaire = FormulairePiece(request.POST, request.FILES)
+    site = plateforme.pk if plateforme else None
+    formulaire = FormulairePiece(request.POST, request.FILES, auto_id=f"id_{ancre(code, site)}_%s")
     if formulaire.is_valid():
         with formulaire.refus_en_erreurs():
             pieces.deposer(
@@ -41,9 +43,27 @@ def deposer(request: Requete, numero: int, code: str) -> HttpResponse:
                 plateforme=plateforme,
             )
             messages.success(request, "Le fichier est déposé.")
-            return redirect("demande_onglet", numero, onglet)
-    refusee = (code, plateforme.pk if plateforme else None)
-    return afficher(request, demande, onglet, statut=422, form_refuse=formulaire, piece_refusee=refusee)
+            return _vers_la_piece(demande, onglet, ancre(code, site))
+    return afficher(request, demande, onglet, statut=422, refusee=PieceRefusee(code, site, formulaire))
+
+
+def _vers_la_piece(demande: Demande, onglet: str, ici: str) -> HttpResponse:
+    return redirect(f"{reverse('demande_onglet', args=[demande.pk, onglet])}#{ici}")
+
+
+@require_POST
+def reprendre(request: Requete, numero: int, code: str) -> HttpResponse:
+    """*Reprendre la pièce précédente*: the files of the last granted request, given again [DEM-19]."""
+    demande = demande_de(request, numero)
+    plateforme = _plateforme(demande, request.POST.get("plateforme", ""))
+    try:
+        reprises.reprendre(par=request.acteur, le=request.le, demande=demande, code=code, plateforme=plateforme)
+    except Refus as refus:
+        messages.warning(request, str(refus))
+    else:
+        messages.success(request, "La pièce précédente est reprise.")
+    onglet = Onglet.TECHNIQUE if plateforme else Onglet.PEDAGOGIQUE
+    return _vers_la_piece(demande, onglet, ancre(code, plateforme.pk if plateforme else None))
 
 
 @require_POST
