@@ -18,6 +18,7 @@ from forprev.certification.tasks import (
 )
 from forprev.communication.tasks import envoyer_quotidiens
 from forprev.comptes.tasks import effacer_attentes
+from forprev.demandes.tasks import avertir_brouillons, rappeler_complements, supprimer_brouillons
 from forprev.personnes.tasks import terminer_lectures
 from forprev.socle import clock
 
@@ -26,7 +27,10 @@ NUIT = (
     ("10 1 * * *", supprimer_sessions),
     ("15 1 * * *", effacer_attentes),
     ("20 1 * * *", terminer_lectures),
+    ("25 1 * * *", supprimer_brouillons),
     ("30 1 * * *", avertir_suppressions),
+    ("35 1 * * *", rappeler_complements),
+    ("40 1 * * *", avertir_brouillons),
     ("50 1 * * *", relancer_generations),
     ("0 2 * * *", signaler_acces_non_remis),
     # read at breakfast, after all that the night tells

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from forprev.demandes.deadlines import limite_complements, rappels_complements, suppression_brouillon
+from forprev.demandes.deadlines import limite_complements, suppression_brouillon
 from forprev.demandes.rules.entite import differences, raisons_siret
 
 
@@ -38,7 +38,6 @@ def test_only_instructed_fields_make_a_difference():
 
 
 @pytest.mark.rule("DEM-10")
-def test_the_limit_of_complements_and_its_reminders():
+def test_the_limit_of_complements():
     assert limite_complements(date(2025, 11, 30), mois=3) == date(2026, 2, 28)
-    assert rappels_complements(date(2026, 2, 28), jours=(30, 7)) == [date(2026, 1, 29), date(2026, 2, 21)]
     assert suppression_brouillon(date(2024, 2, 29), mois=12) == date(2025, 2, 28)

@@ -10,6 +10,8 @@ from forprev.demandes.notifications.caisse import (
 )
 from forprev.demandes.notifications.entite import (
     ajournee,
+    brouillon_a_supprimer,
+    complements_attendus,
     complements_demandes,
     complements_retires,
     decision_rendue,
@@ -26,6 +28,8 @@ from forprev.demandes.notifications.mesures import mesure_prise
 
 __all__ = [
     "ajournee",
+    "brouillon_a_supprimer",
+    "complements_attendus",
     "complements_demandes",
     "complements_recus",
     "complements_retires",

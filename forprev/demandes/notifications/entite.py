@@ -80,6 +80,65 @@ def complements_demandes(demande: Demande, complement: Complement, *, le: dateti
 
 
 @dataclass(frozen=True)
+class ComplementsAttendus(SurDemande):
+    """A reminder: its rank, not its day, makes it one occurrence."""
+
+    complement: int
+    rang: int
+    limite: date
+
+    code: ClassVar[str] = "complements_attendus"
+    categorie: ClassVar[Categorie] = Categorie.ALERTE
+    libelle_lien: ClassVar[str] = "Compléter la demande"
+
+    def cle(self) -> str:
+        return f"{self.numero}:{self.complement}:{self.rang}"
+
+    def sujet(self) -> str:
+        return f"Compléments toujours attendus, demande n°\u00a0{self.numero}"
+
+    def texte(self) -> list[str]:
+        return [
+            f"Votre demande {self.nom} attend toujours des compléments. La raison et les onglets à reprendre sont dans "
+            "la demande.",
+            f"Vous avez jusqu’au {longue(self.limite)} inclus pour répondre. Passé ce jour, votre caisse pourra "
+            "classer la demande sans suite.",
+        ]
+
+
+def complements_attendus(demande: Demande, complement: Complement, *, rang: int, le: datetime) -> bool:
+    """False when everybody had been told already."""
+    evenement = ComplementsAttendus(*champs(demande), complement=complement.pk, rang=rang, limite=complement.limite)
+    return bool(annoncer(evenement, de_l_entite(demande), le=le))
+
+
+@dataclass(frozen=True)
+class BrouillonASupprimer(SurDemande):
+    """Once as long as nobody touches it: a draft that changes has another version."""
+
+    jour: date
+
+    code: ClassVar[str] = "brouillon_a_supprimer"
+    categorie: ClassVar[Categorie] = Categorie.ALERTE
+    libelle_lien: ClassVar[str] = "Reprendre la demande"
+
+    def sujet(self) -> str:
+        return f"Votre brouillon n°\u00a0{self.numero} va être supprimé"
+
+    def texte(self) -> list[str]:
+        return [
+            f"Votre demande {self.nom} est restée à l’état de brouillon sans être modifiée. Elle sera supprimée, avec "
+            f"ses pièces, le {longue(self.jour)}.",
+            "Pour la garder, modifiez-la ou soumettez-la d’ici là.",
+        ]
+
+
+def brouillon_a_supprimer(demande: Demande, jour: date, *, le: datetime) -> bool:
+    """False when everybody had been told already."""
+    return bool(annoncer(BrouillonASupprimer(*champs(demande), jour=jour), de_l_entite(demande), le=le))
+
+
+@dataclass(frozen=True)
 class ComplementsRetires(SurDemande):
     code: ClassVar[str] = "complements_retires"
 
