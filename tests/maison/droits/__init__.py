@@ -11,6 +11,7 @@ from tests.maison.droits import (
     commun,
     compte,
     comptes,
+    demandes,
     donnees,
     fusion,
     reseau,
@@ -23,7 +24,7 @@ PROFILS = [
     *("visiteur", "gestionnaire", "delegataire", "demandeur", "formateur", "instructeur"),
     *("commission", "inrs", "assistance", "sans-profil"),
 ]
-MODULES = [commun, compte, securite, donnees, certification, utilisateurs, reseau, comptes, fusion, aide]
+MODULES = [commun, compte, securite, donnees, certification, utilisateurs, demandes, reseau, comptes, fusion, aide]
 MATRICE = "".join(module.MATRICE.lstrip() for module in MODULES)
 ENVOIS = {nom for module in MODULES for nom in module.ENVOIS}
 ECRIVENT_EN_LISANT = {nom for module in MODULES for nom in module.ECRIVENT_EN_LISANT}
