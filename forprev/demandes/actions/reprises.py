@@ -1,4 +1,4 @@
-"""Taking again what was given before: the pieces of the last granted request, a refused file [DEM-14, DEM-19, DEM-24]."""
+"""Taking again what was given before: pieces of the last granted request, a refused file [DEM-14, DEM-19, DEM-24]."""
 
 import uuid
 from collections.abc import Iterable
