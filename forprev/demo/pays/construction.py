@@ -10,7 +10,7 @@ from forprev.certification.states import Etat, TypeStage
 from forprev.comptes.models import Acteur, Personne
 from forprev.comptes.states import Profil
 from forprev.demandes.actions.creations import creer_entite
-from forprev.demo.pays import chiffres, personnes
+from forprev.demo.pays import chiffres, demandes, personnes
 from forprev.demo.pays.gens import Gens
 from forprev.demo.pays.noms import ENTREPRISES, LIEUX, ORGANISMES
 from forprev.demo.pays.organisations import Organisations
@@ -43,6 +43,7 @@ def construire(*, le: datetime) -> None:
     chantier.voisines()
     chantier.arrivants()
     personnes.peupler(le)
+    demandes.peupler(le)
     chiffres.peupler(jour, hasard)
 
 

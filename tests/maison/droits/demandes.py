@@ -1,7 +1,8 @@
 """Requests: the entity's side, the instruction, the meetings, the rights seen by the réseau.
 
-Owners: `sienne` belongs to the gestionnaire's entity and is instructed by the instructeur's caisse; `etrangere` belongs to
-another entity and another caisse; `brouillon` is the file of a new entity, in the hands of its demandeur.
+Owners: `sienne` belongs to the entity of the gestionnaire and is instructed by the caisse of the instructeur;
+`etrangere` belongs to another entity and another caisse; `brouillon` is the file of a new entity, in the hands of its
+demandeur.
 """
 
 import uuid
