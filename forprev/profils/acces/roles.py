@@ -26,7 +26,7 @@ def roles_perdus(personne: Personne, acteurs: Sequence[Acteur], le: date) -> lis
     membres = [acteur for acteur in acteurs if acteur.est_de_l_entite]
     termines = _termines(personne, {acteur.entite_id for acteur in acteurs})
     return [
-        *([] if membres or termines else [SANS_ENTITE]),
+        *([] if termines or any(acteur.entite_id for acteur in acteurs) else [SANS_ENTITE]),
         *termines,
         *(explication for membre in membres for explication in _limites(membre, le)),
     ]
