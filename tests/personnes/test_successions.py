@@ -270,6 +270,16 @@ def test_the_former_ones_read_fifteen_days_more_and_all_are_told(ancien):
     assert {"succession nommée", "rôle donné", "rôle réduit à la lecture"} <= verbes
 
 
+def test_the_longest_names_have_room(db):
+    long = f.gestionnaire(f.EntiteFactory(raison_sociale="É" * 200))
+    designe = Designe("Ｎ" * 100, "\ufdfa" * 10, DESIGNE.date_naissance, email="a@example.org")
+    nommee(long, designe=designe)
+    Personne.objects.filter(pk=long.personne_id).update(nom="ß" * 100, prenom="x" * 100)
+    long.personne.refresh_from_db()
+    contester(par=en_lecture(long), texte="x", le=f.INSTANT)
+    assert len(Ticket.objects.get().nom) == 200
+
+
 @pytest.mark.rule("ACC-19", "ACC-20")
 def test_the_account_opened_is_announced_with_its_contest_link(ancien):
     instructeur = f.instructeur()
