@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from forprev.comptes.models import Personne
 from forprev.comptes.states import LIBELLES_PROFILS, libelle_de_code
@@ -61,15 +62,14 @@ class LigneCompte:
     proximite: str
 
 
-def ligne_de_compte(personne: Personne) -> LigneCompte:
-    rang: int = personne.rang  # type: ignore[attr-defined]
+def ligne_de_compte(personne: Any) -> LigneCompte:
     return LigneCompte(
         personne=personne,
         badge=badge_du_compte(personne),
         email=(personne.email.partition("@")[0], personne.email.partition("@")[2]),
         profils=", ".join(profils_en_bref(personne)),
-        autres_numeros=[autre.numero for autre in personne.autres_numeros.all()],
-        proximite=PROXIMITES.get(Rang(rang), ""),
+        autres_numeros=personne.reunis_,
+        proximite=PROXIMITES.get(Rang(personne.rang), ""),
     )
 
 
