@@ -94,8 +94,7 @@ def profils_en_bref(personne: Any) -> list[str]:
 
 
 def candidats(recherche: Recherche) -> PersonneQuerySet:
-    """Everyone whom each part of the search allows, with `rang`, exact answers first; every part uses an index,
-    but the last digits of a number, which wait for one on `Reverse("numero")`."""
+    """Everyone whom each part of the search allows, with `rang`, exact answers first; every part uses an index."""
     trouvees: PersonneQuerySet = Personne.objects.all()
     for critere in _criteres(recherche):
         trouvees = trouvees.filter(critere)
