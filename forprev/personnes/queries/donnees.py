@@ -112,4 +112,6 @@ def _champ(modele: type[Model], chemin: str) -> Field:
     champ = modele._meta.pk if tete == "pk" else cast("Field", modele._meta.get_field(tete))
     assert champ is not None
     # Inside a fact frozen as JSON there is no field any more: its values are texts.
-    return champ if not suite or isinstance(champ, JSONField) else _champ(champ.related_model, suite)
+    if not suite or isinstance(champ, JSONField):
+        return champ
+    return _champ(cast("type[Model]", champ.related_model), suite)
