@@ -96,9 +96,10 @@ def lire_formulaires(page: str, html: str) -> list[Formulaire]:
     return lecteur.formulaires
 
 
-def pages(client: Client, monde: Monde) -> Iterator[tuple[str, HttpResponseBase]]:
-    """Every page of the matrix that opens for this client, with its address; what reading writes is undone."""
-    for ligne in DISTINCTES:
+def pages(client: Client, monde: Monde, profil: str) -> Iterator[tuple[str, HttpResponseBase]]:
+    """Every page of the matrix that opens for this profile, with its address; what reading writes is undone."""
+    ouvertes = {ligne.nom: ligne for ligne in reversed(LIGNES) if ligne.statuts[profil] == 200}
+    for ligne in ouvertes.values():
         if ligne.nom in ENVOIS:
             continue
         chemin = adresse(ligne, monde)
@@ -109,10 +110,10 @@ def pages(client: Client, monde: Monde) -> Iterator[tuple[str, HttpResponseBase]
             yield chemin, reponse
 
 
-def formulaires_ouverts(client: Client, monde: Monde) -> list[Formulaire]:
-    """Every form that this client is shown, one of each shape; leaving is not one of them."""
+def formulaires_ouverts(client: Client, monde: Monde, profil: str) -> list[Formulaire]:
+    """Every form that this profile is shown, one of each shape; leaving is not one of them."""
     trouves: dict[tuple[str, str, frozenset[str]], Formulaire] = {}
-    for chemin, reponse in pages(client, monde):
+    for chemin, reponse in pages(client, monde, profil):
         if not reponse["Content-Type"].startswith("text/html"):
             continue
         for formulaire in lire_formulaires(chemin, reponse.content.decode()):

@@ -46,7 +46,7 @@ def test_a_public_page(client, db, jour, nom):
 @pytest.mark.parametrize("profil", PROFILS)
 def test_every_page_is_closed_to_other_hosts_and_kept_by_no_cache(profil, monde, client_de):
     client = client_de(monde.acteurs[profil])
-    for chemin, reponse in pages(client, monde):
+    for chemin, reponse in pages(client, monde, profil):
         verifier(reponse)
         assert profil == "visiteur" or "no-store" in reponse["Cache-Control"], chemin
         if reponse["Content-Type"].startswith("text/html"):
