@@ -58,7 +58,7 @@ else
 	fi
 endif
 
-bench: $(TEMOIN) ## our certificates against the usual way of making them
+bench: $(TEMOIN) ## our certificates against the usual way of making them, people found among a million
 	@$(PY) -m bench
 
 requirements: $(TEMOIN) ## compile requirements/*.in, with hashes and no host

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "config.entrees.SansOctetNul",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "forprev.profils.middleware.ProfilsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

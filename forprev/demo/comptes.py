@@ -30,6 +30,10 @@ COMPTES = (
         "Commission nationale",
         "Décidera des habilitations : ses séances viendront avec les demandes.",
     ),
-    CompteDemo("AST00001", "Assistance", "Aidera les personnes : ses outils viendront avec les comptes."),
-    CompteDemo("DEM00001", "Demandeur", "A un compte, pas encore de profil : la page qui dit pourquoi, et que faire."),
+    CompteDemo(
+        "AST00001",
+        "Assistance",
+        "Retrouve une personne, corrige son identité, réunit deux numéros, répond aux messages.",
+    ),
+    CompteDemo("DEM00001", "Demandeur", "Crée une nouvelle entité : ce qu’il faut préparer pour sa première demande."),
 )

@@ -97,8 +97,8 @@ class RoleTermine(_EvenementDeRole):
 
     def texte(self) -> list[str]:
         return [
-            f"Votre rôle de {self.libelle} pour {self.entite} a pris fin. Ce profil est fermé\u00a0; vos autres profils "
-            "et votre N°\u00a0Forprev restent les vôtres.",
+            f"Votre rôle de {self.libelle} pour {self.entite} a pris fin. Ce profil est fermé\u00a0; vos autres "
+            "profils et votre N°\u00a0Forprev restent les vôtres.",
             "Les sessions de certification que vous aviez déclarées pour cette entité passent à ses gestionnaires.",
         ]
 

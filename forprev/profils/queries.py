@@ -103,11 +103,12 @@ def acteur_retenu(acteurs: list[Acteur], *codes: str) -> Acteur | None:
 
 
 def detenteurs(profil: Profil, entites: Iterable[int]) -> QuerySet[Personne]:
-    """The people who hold `profil` (gestionnaire or délégataire) in one of the entities [NOT-02]."""
+    """The people who act as `profil` (gestionnaire or délégataire) in one of the entities [NOT-02]: not the former
+    gestionnaires who only read [ACC-19]."""
     if profil not in PROFILS_ENTITE:
         raise ValueError(f"{profil} is not held in an entity")
     return Personne.objects.filter(
-        appartenances__role=profil, appartenances__entite__in=entites, is_active=True
+        appartenances__in=Membre.objects.declarants().filter(role=profil, entite__in=entites), is_active=True
     ).distinct()
 
 

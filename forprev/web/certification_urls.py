@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.urls import path, re_path
+from django.views.decorators.http import require_safe
 
 from forprev.comptes.states import Profil
 from forprev.web.commun.decorators import Vue, par_profil, pour
@@ -20,8 +21,8 @@ def _partagee(vue_entite: Vue, vue_formateur: Vue) -> Callable[..., HttpResponse
 
 
 urlpatterns = [
-    path("", _partagee(listes.liste, controle.liste), name="certification_en_cours"),
-    path("a-traiter/", _partagee(listes.a_traiter, controle.a_traiter), name="certification_a_traiter"),
+    path("", require_safe(_partagee(listes.liste, controle.liste)), name="certification_en_cours"),
+    path("a-traiter/", require_safe(_partagee(listes.a_traiter, controle.a_traiter)), name="certification_a_traiter"),
     path("nouvelle/", de_l_entite(saisie.nouvelle), name="certification_nouvelle"),
     path("apercu/", de_l_entite(saisie.apercu), name="certification_apercu"),
     path("<int:numero>/", _partagee(saisie.detail, controle.detail), name="certification_session"),

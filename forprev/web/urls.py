@@ -5,6 +5,7 @@ An address that several audiences share is dispatched here, once, by the active 
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_safe
 
 from forprev.comptes.states import PROFILS_RESEAU, Profil
 from forprev.web.commun.decorators import par_profil
@@ -36,7 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("forprev.web.reseau.comptes_urls")),
     path("", include("forprev.web.reseau.rectifications_urls")),
     path("", include("forprev.web.reseau.aide_urls")),
-    path("tableau-de-bord/", tableau_de_bord, name="tableau_de_bord"),
+    path("tableau-de-bord/", require_safe(tableau_de_bord), name="tableau_de_bord"),
     path("profils/", profils.profils, name="profils"),
     path("acces/", profils.acces, name="acces"),
     path("", include("forprev.web.entite.entite_urls")),

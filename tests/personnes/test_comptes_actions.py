@@ -335,3 +335,10 @@ def test_a_list_is_one_line_without_what_was_typed(assistance):
     ligne = EntreeJournal.objects.get()
     assert (ligne.verbe, ligne.par_id) == ("personnes.lire_liste", assistance.personne_id)
     assert ligne.details == {"montrees": [3, 5], "criteres": ["mots"]}
+
+
+@pytest.mark.rule("ACC-14")
+@pytest.mark.parametrize("acte", [comptes.renvoyer_lien, comptes.debloquer, comptes.fermer_connexions])
+def test_an_account_that_somebody_has_just_merged_or_erased_is_told_not_broken(acte, assistance):
+    with pytest.raises(Refus, match="n’existe plus"):
+        acte(par=assistance, personne_id=999_999, le=INSTANT)

@@ -270,6 +270,16 @@ def test_the_former_ones_read_fifteen_days_more_and_all_are_told(ancien):
     assert {"succession nommée", "rôle donné", "rôle réduit à la lecture"} <= verbes
 
 
+def test_the_longest_names_have_room(db):
+    long = f.gestionnaire(f.EntiteFactory(raison_sociale="É" * 200))
+    designe = Designe("Ｎ" * 100, "\ufdfa" * 10, DESIGNE.date_naissance, email="a@example.org")
+    nommee(long, designe=designe)
+    Personne.objects.filter(pk=long.personne_id).update(nom="ß" * 100, prenom="x" * 100)
+    long.personne.refresh_from_db()
+    contester(par=en_lecture(long), texte="x", le=f.INSTANT)
+    assert len(Ticket.objects.get().nom) == 200
+
+
 @pytest.mark.rule("ACC-19", "ACC-20")
 def test_the_account_opened_is_announced_with_its_contest_link(ancien):
     instructeur = f.instructeur()
@@ -291,6 +301,7 @@ def test_a_known_person_is_found_and_takes_the_one_role(ancien):
     assert profils_de(connue, f.JOUR)[0].profil == Profil.GESTIONNAIRE
     assert Membre.objects.filter(personne=connue).count() == 1
     assert Delegation.objects.get(pk=delegation.pk).terminee_le == f.JOUR
+    assert EntreeJournal.objects.filter(verbe="délégation terminée", objet_id=str(delegation.pk)).count() == 1
 
 
 @pytest.mark.rule("ACC-13", "ACC-19")
@@ -400,6 +411,8 @@ def test_who_never_was_replaced_has_nothing_to_contest(ancien):
 
 @pytest.mark.rule("ACC-19")
 def test_the_role_ends_the_night_after_its_last_day(ancien):
+    entite = Membre.objects.get(pk=ancien.membre_id).entite
+    session = f.SessionFactory(entite=entite, declaree_par=ancien.personne)
     nommee(ancien)
     assert en_lecture(ancien, FIN).lecture_seule
     assert profils_de(ancien.personne, FIN + timedelta(days=1)) == []  # at once, even when the night is late
@@ -408,4 +421,6 @@ def test_the_role_ends_the_night_after_its_last_day(ancien):
     assert terminer_lectures(jour=FIN + timedelta(days=3), le=f.INSTANT) == 0
 
     assert not Membre.objects.filter(pk=ancien.membre_id).exists()
+    session.refresh_from_db()
+    assert session.transferee_le == f.INSTANT  # left to the gestionnaires, whatever role the person takes again
     assert Notification.objects.filter(code="role_termine", personne=ancien.personne).count() == 1

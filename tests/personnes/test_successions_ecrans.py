@@ -22,7 +22,7 @@ CHAMPS = {
     "successeur_nom": "Durand", "successeur_prenom": "Alice", "successeur_naissance": "04/05/1985",
     "successeur_email": "alice@mairie.example.org",
 }  # fmt: skip
-MAUVAIS = ["", " ", "\x00", "x" * 300, "🙂🙂", "مرحبا", "<b>x</b>"]
+MAUVAIS = ["", " ", "\x00", "x" * 300, "🙂🙂", "مرحبا", "<b>x</b>", "\ufdfa" * 100]
 
 
 @pytest.fixture(autouse=True)

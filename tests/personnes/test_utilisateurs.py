@@ -470,3 +470,17 @@ def test_another_entitys_gestionnaire_changes_nothing(habilitation):
     membre.refresh_from_db()
     assert membre.role == "delegataire"
     assert Delegation.objects.en_cours().count() == 1
+
+
+@pytest.mark.rule("ACC-24")
+def test_a_role_that_another_gestionnaire_has_just_ended_is_told_not_broken(par, habilitation, delegataire):
+    membre = ajouter_utilisateur(par=par, le=INSTANT, identite=MAELLE, role=delegataire)
+    delegation = Delegation.objects.select_related("membre").get(membre=membre)
+    lu = Membre.objects.get(pk=membre.pk)
+    retirer_utilisateur(par=par, le=INSTANT, membre=Membre.objects.get(pk=membre.pk))
+
+    parti = [("plus_membre", "")]
+    assert refus(changer_role, par=par, membre=lu, role=GESTIONNAIRE) == parti
+    assert refus(decrire_utilisateur, par=par, membre=lu, description="Site") == parti
+    assert refus(rattacher_habilitations, par=par, membre=lu, habilitations=[habilitation.pk]) == parti
+    assert refus(detacher_habilitation, par=par, delegation=delegation) == parti

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from forprev.comptes.states import Profil
 from forprev.entites.actions.membres import changer_role, retirer
 from forprev.entites.models import Membre
+from forprev.personnes.actions.reseau import Poste, donner_role, terminer_role
 from forprev.profils.acces import explications
 from forprev.profils.queries import profils_de
 from tests import fabriques as f
@@ -49,6 +51,19 @@ def test_a_role_given_back_is_no_longer_lost(meudon):
     f.gestionnaire(meudon, parti.personne)
 
     assert "Gestionnaire · Ville de Meudon" not in causes(parti.personne)
+
+
+def test_a_role_of_the_reseau_removed_is_told_until_it_is_given_back():
+    inrs, zoe = f.inrs(), f.PersonneFactory()
+    role = donner_role(par=inrs, personne_id=zoe.pk, poste=Poste(Profil.COMMISSION), le=f.il_y_a(9))
+    terminer_role(par=inrs, role_id=role.pk, le=f.il_y_a(4))
+
+    [(cause, suite)] = causes(zoe)["Commission nationale"]
+    assert cause == "Votre rôle a pris fin le 16 novembre 2026."
+    assert suite == "Si vous devez retrouver ce rôle, adressez-vous à un administrateur INRS: lui seul le donne."
+
+    donner_role(par=inrs, personne_id=zoe.pk, poste=Poste(Profil.COMMISSION), le=f.il_y_a(1))
+    assert "Commission nationale" not in causes(zoe)
 
 
 def test_a_gestionnaire_become_delegataire(meudon):

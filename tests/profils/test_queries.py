@@ -6,6 +6,7 @@ import pytest
 
 from forprev.certification.states import Etat
 from forprev.comptes.states import Profil
+from forprev.entites.models import Membre
 from forprev.profils.queries import acteur_retenu, compte_a_traiter, detenteurs, profils_de
 from tests import fabriques as f
 from tests.fabriques.certification import TRAITS_PAR_ETAT
@@ -110,6 +111,8 @@ def test_detenteurs_of_an_entity():
     acteur = f.gestionnaire()
     f.delegataire(f.HabilitationFactory(entite_id=acteur.entite_id, entite=None))
     f.gestionnaire()
+    lecteur = f.gestionnaire(Membre.objects.get(pk=acteur.membre_id).entite)
+    Membre.objects.filter(pk=lecteur.membre_id).update(lecture_jusqu_au=f.JOUR)
 
     assert list(detenteurs(Profil.GESTIONNAIRE, [acteur.entite_id])) == [acteur.personne]
     with pytest.raises(ValueError, match="formateur"):

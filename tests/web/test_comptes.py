@@ -455,7 +455,7 @@ SAISIE = {
 }
 
 
-@pytest.mark.rule("ACC-13")
+@pytest.mark.rule("ACC-13", "RGP-07")
 def test_a_new_account_of_the_reseau_shows_who_may_be_the_same(client_de, zoe):
     inrs = client_de(f.inrs())
 
@@ -466,6 +466,7 @@ def test_a_new_account_of_the_reseau_shows_who_may_be_the_same(client_de, zoe):
         " Si c'est elle, ouvrez sa fiche et donnez-lui le rôle: chaque personne n'a qu'un N°Forprev.", ""
     )
     assert 'value="zoe.keravel@caisse.example.org"' in proposees.content.decode()
+    assert EntreeJournal.objects.get(verbe="personnes.lire_liste").details["montrees"] == [zoe.pk]
     reponse = inrs.post(f"{COMPTES}nouveau/", {**SAISIE, "autre_personne": "on"}, follow=True)
 
     nouvelle = Personne.objects.get(email="zoe.keravel@caisse.example.org")

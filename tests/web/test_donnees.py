@@ -161,7 +161,7 @@ def test_the_answer_is_read_there(client, personne):
 @pytest.mark.rule("RGP-04")
 def test_what_is_held_is_said_and_taken_away(client, personne):
     f.CertificatFormateurFactory(personne=personne)
-    assert "Certificats de formateur (1)" in lisible(client.get(DONNEES))
+    assert "Certificats de formateur 1" in lisible(client.get(DONNEES))
 
     fichier = client.get(reverse("donnees_json"))
     assert (fichier["Content-Type"], fichier["Cache-Control"]) == ("application/json", "private, no-store")

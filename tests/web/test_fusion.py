@@ -68,11 +68,14 @@ def test_a_list_read_leaves_one_line_and_a_comparison_two(client, assistance):
 
     client.get("/doublons/")
     client.get(adresse(deux))
+    envoi = {"gardee": deux.gardee.numero, "absorbee": deux.absorbee.numero, "empreinte": "inventée"}
+    assert client.post("/comptes/fusion/", envoi).status_code == 422
 
     (liste,) = EntreeJournal.objects.filter(verbe=LIRE_LISTE)
     assert set(liste.details["montrees"]) == {deux.gardee.pk, deux.absorbee.pk}
     lues = EntreeJournal.objects.filter(verbe=LIRE_FICHE, par=assistance.personne)
-    assert sorted(lues.values_list("objet_id", flat=True)) == sorted([str(deux.gardee.pk), str(deux.absorbee.pk)])
+    # the comparison sent back is one more reading
+    assert sorted(lues.values_list("objet_id", flat=True)) == sorted([str(deux.gardee.pk), str(deux.absorbee.pk)] * 2)
 
 
 def test_the_list_reads_as_much_for_ten_pairs_as_for_a_thousand(client, nb_requetes):

@@ -137,3 +137,15 @@ def test_the_summary_of_errors_takes_the_focus_and_leads_to_the_field(page_de):
     assert page.evaluate("document.activeElement.id") == "resume-erreurs"
     page.locator("#resume-erreurs a").first.click()
     assert page.evaluate("document.activeElement.id") == "id_errone_nom"
+
+
+@pytest.mark.rule("SEC-03")
+def test_a_file_too_heavy_is_said_before_it_is_sent(page_de):
+    page = page_de("/galerie/")
+    champ = page.locator("#id_vierge_piece")
+    champ.set_input_files({"name": "lourd.pdf", "mimeType": "application/pdf", "buffer": b"0" * (11 * 2**20)})
+    assert "dépasse 10" in page.locator("#id_vierge_piece_lourd[role=alert]").inner_text()
+    assert champ.input_value() == ""
+    champ.set_input_files({"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
+    assert page.locator("#id_vierge_piece_lourd").count() == 0
+    assert champ.input_value().endswith("a.pdf")

@@ -1,5 +1,6 @@
 """*Rectifications* and *Effacements*, where the assistance answers."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from forprev.personnes.models import DemandeEffacement, Rectification
 from forprev.socle import files
 from forprev.socle.models import EntreeJournal
 from tests import fabriques as f
+from tests.fabriques.nombreux import en_nombre, verifier_liste_constante
 from tests.texte import lisible
 
 pytestmark = pytest.mark.django_db
@@ -79,16 +81,23 @@ def test_a_list_leaves_one_line_in_the_journal_and_a_file_another(client, assist
     assert (lue.objet_id, lue.details) == (str(demande.personne_id), {"rubrique": "rectification"})
 
 
-def test_the_list_costs_the_same_for_ten_as_for_two(client, nb_requetes):
-    f.RectificationFactory.create_batch(2)
-    client.get("/rectifications/")
-    with nb_requetes() as peu:
-        client.get("/rectifications/")
-    f.RectificationFactory.create_batch(8)
-    with nb_requetes() as beaucoup:
-        client.get("/rectifications/")
+@pytest.mark.parametrize(
+    ("adresse", "fabrique"),
+    [("/rectifications/", f.RectificationFactory), ("/effacements/", f.DemandeEffacementFactory)],
+)
+def test_the_lists_cost_the_same_whatever_waits(client, nb_requetes, adresse, fabrique):
+    rangs = itertools.count()
 
-    assert beaucoup.nombre == peu.nombre
+    def numeroter(personne, rang):
+        rang = next(rangs)
+        personne.numero, personne.email = f"ZYX{rang:05}", f"zyx{rang}@example.org"
+
+    def ajouter(nombre):
+        personnes = iter(en_nombre(f.PersonneFactory, nombre, numeroter))
+        modele = f.PersonneFactory()
+        en_nombre(fabrique, nombre, lambda demande, _: setattr(demande, "personne", next(personnes)), personne=modele)
+
+    verifier_liste_constante(client, adresse, ajouter, nb_requetes)
 
 
 @pytest.mark.rule("ACC-07", "ACC-13")

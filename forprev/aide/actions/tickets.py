@@ -15,6 +15,9 @@ from forprev.socle import clock
 from forprev.socle.journal import journaliser
 from forprev.socle.raisons import exiger
 
+# A full name: two names of 100 characters, a space, and capitals that may be longer than what they stand for.
+LONGUEUR_NOM = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -61,7 +64,7 @@ def ouvrir_ticket(
             "origine": origine,
             "personne": par.personne if par else None,
             "profil": par.code if par else "",
-            "nom": message.nom,
+            "nom": message.nom[:LONGUEUR_NOM],
             "email": message.email,
             "concerne": concerne,
             "objet": message.objet,

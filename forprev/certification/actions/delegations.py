@@ -37,6 +37,12 @@ def transferer_toutes(*, par: Acteur, le: datetime, membre: Membre) -> int:
     return _sessions_de(membre).update(transferee_le=le)
 
 
+@transaction.atomic
+def laisser_aux_gestionnaires(*, membre: Membre, le: datetime) -> int:
+    """The same for a role that Forprev ends by itself, the days of reading of a former gestionnaire over [ACC-19]."""
+    return _sessions_de(membre).update(transferee_le=le)
+
+
 def _sessions_de(membre: Membre) -> QuerySet[SessionCertification]:
     return SessionCertification.objects.filter(
         entite=membre.entite_id, declaree_par=membre.personne_id, transferee_le__isnull=True

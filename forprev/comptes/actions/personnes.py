@@ -4,6 +4,7 @@ import random
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from forprev.comptes.models import Doublon, NumeroAttribue, Personne
 from forprev.comptes.rules import numero_au_hasard, raisons_email
@@ -79,7 +80,11 @@ def _inserer(personne: Personne) -> None:
 
 
 def signaler_doublon(*, connue: Personne, nouvelle: Personne, origine: str, le: datetime) -> Doublon:
-    """Give the assistance a pair that may be one person; a repeat changes nothing [ACC-28]."""
+    """Give the assistance a pair that may be one person; a repeat, in either order, changes nothing [ACC-28]."""
+    memes = Q(connue=connue, nouvelle=nouvelle) | Q(connue=nouvelle, nouvelle=connue)
+    deja = Doublon.objects.filter(memes).order_by("pk").first()
+    if deja:
+        return deja
     doublon, _ = Doublon.objects.get_or_create(
         connue=connue, nouvelle=nouvelle, defaults={"signale_le": le, "origine": origine}
     )

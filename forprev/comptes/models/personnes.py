@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.indexes import OpClass
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models.functions import Lower, Upper
+from django.db.models.functions import Lower, Reverse, Upper
 from django.utils.crypto import salted_hmac
 
 from forprev.comptes.rules import Proximite, Triplet, jour_mois_inverses, proximite
@@ -133,6 +133,11 @@ class Personne(AbstractBaseUser):
                 opclasses=["varchar_pattern_ops", "varchar_pattern_ops"],
             ),
             models.Index(OpClass(Upper("email"), "text_pattern_ops"), name="personne_email_debut"),
+            # The assistance is told the last digits of a number; the accounts frozen are few.
+            models.Index(OpClass(Reverse("numero"), "text_pattern_ops"), name="personne_numero_fin"),
+            models.Index(
+                fields=["conteste_le"], name="personne_contestee", condition=models.Q(conteste_le__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,12 @@
-"""What people ask about their own data: two rectifications, one of them nearly late, and an erasure."""
+"""What waits for the assistance: rectifications, an erasure, two accounts of one person, a message."""
 
 import io
 from datetime import datetime, timedelta
 
 from PIL import Image, ImageDraw
 
+from forprev.aide.actions.tickets import Message, ecrire_a_l_assistance
+from forprev.comptes.actions.personnes import creer_personne, signaler_doublon
 from forprev.comptes.models import Acteur, Personne
 from forprev.comptes.rules import Triplet
 from forprev.comptes.states import Profil
@@ -17,6 +19,8 @@ from forprev.socle.televersements import Televersement, examiner
 def peupler(le: datetime) -> None:
     """Filed by the people themselves, some days before `le`."""
     _rectifications(le)
+    _doublon(le)
+    _message(le)
     finis = Personne.objects.filter(certificats__certificat__fin_validite__lt=clock.jour(le), appartenances=None)
     parti = finis.exclude(numero__startswith="FOR").order_by("pk").first()
     if parti:
@@ -40,6 +44,32 @@ def _rectifications(le: datetime) -> None:
         motif="Je suis né le lendemain\u00a0: une faute de frappe à la création de mon compte.",
         le=le - timedelta(days=27),
     )
+
+
+def _doublon(le: datetime) -> None:
+    """A trainer certified twice, with two e-mails."""
+    connue = Personne.objects.filter(certificats__isnull=False, numero__startswith="DMO").order_by("pk")[0]
+    vu = le - timedelta(days=12)
+    nouvelle = creer_personne(
+        nom=connue.nom,
+        prenom=connue.prenom.upper(),
+        date_naissance=connue.date_naissance,
+        email=f"autre.{connue.email}",
+        numero="DMO99001",
+        le=vu,
+    )
+    signaler_doublon(connue=connue, nouvelle=nouvelle, origine="certification de formateur", le=vu)
+
+
+def _message(le: datetime) -> None:
+    formateur = Personne.objects.get(numero="FOR00001")
+    message = Message(
+        nom=f"{formateur.prenom} {formateur.nom}",
+        email=formateur.email,
+        objet="Mon certificat Prap-IBC",
+        texte="Bonjour, je ne retrouve pas mon certificat Prap-IBC\u00a0: est-il toujours valable\u202f?",
+    )
+    ecrire_a_l_assistance(par=_acteur(formateur), message=message, le=le - timedelta(days=2))
 
 
 def _acteur(personne: Personne) -> Acteur:

@@ -33,6 +33,14 @@ class DejaMembre(Refus):
         self.membre = membre
 
 
+class PlusMembre(Refus):
+    """The role was ended while the act waited for the lock of the entity: two gestionnaires at once [ACC-24]."""
+
+    def __init__(self) -> None:
+        texte = "Le rôle de cette personne dans l’entité vient de prendre fin\u00a0: rien n’a été changé."
+        super().__init__(Raison("plus_membre", texte))
+
+
 def verrouiller_entite(entite_id: int) -> Entite:
     """The entity, locked until the end of the transaction: what every change of its members begins with."""
     return Entite.objects.select_for_update(no_key=True, of=("self",)).get(pk=entite_id)
@@ -43,6 +51,14 @@ def ouvrir(*, par: Acteur, entite_id: int) -> Entite:
     entite = verrouiller_entite(entite_id)
     exiger(raisons_auteur(gere=peut_gerer(par, entite), en_place=_en_place(par, entite)))
     return entite
+
+
+def relire(membre: Membre, champs: list[str] | None = None) -> None:
+    """The member as it now is, once the entity is locked; raises PlusMembre when somebody ended it meanwhile."""
+    try:
+        membre.refresh_from_db(fields=champs)
+    except Membre.DoesNotExist as disparu:
+        raise PlusMembre from disparu
 
 
 def _en_place(par: Acteur, entite: Entite) -> bool:
@@ -120,11 +136,11 @@ def changer_role(
     """Give `membre` the other role [ACC-24]. False when it is theirs already: the second of two clicks.
 
     Raises Refus for the last gestionnaire [ACC-11], for a former one who may still contest [ACC-19] unless they become
-    gestionnaire again, and for an undeclared legal link [ACC-12]. What the lost role leaves behind (delegations,
-    sessions) is the caller's business.
+    gestionnaire again, and for an undeclared legal link [ACC-12]; PlusMembre when the role has just ended. What the
+    lost role leaves behind (delegations, sessions) is the caller's business.
     """
     entite = ouvrir(par=par, entite_id=membre.entite_id)
-    membre.refresh_from_db()
+    relire(membre)
     if membre.role == role and membre.lecture_jusqu_au is None:
         return False
     if role != Role.GESTIONNAIRE:
@@ -141,7 +157,7 @@ def changer_role(
 def decrire(*, par: Acteur, le: datetime, membre: Membre, description: str) -> bool:
     """Change the description of a délégataire; False when it says so already [ACC-12]."""
     ouvrir(par=par, entite_id=membre.entite_id)
-    membre.refresh_from_db()
+    relire(membre)
     if membre.role != Role.DELEGATAIRE:
         raise Refus(Raison("sans_description", "Seul un délégataire a une description.", "description"))
     if membre.description == description.strip():

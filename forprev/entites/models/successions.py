@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -104,8 +105,9 @@ class Succession(models.Model):
 
 
 def cle_du_triplet(triplet: Triplet) -> str:
+    """Blind to spelling, and short whatever was typed: some letters unfold into a whole sentence."""
     nom, prenom, naissance = triplet.cles
-    return f"{nom}|{prenom}|{naissance.isoformat()}"
+    return hashlib.sha256(f"{nom}|{prenom}|{naissance.isoformat()}".encode()).hexdigest()
 
 
 class LettreSuccession(models.Model):

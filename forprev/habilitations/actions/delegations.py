@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from forprev.comptes.models import Acteur
-from forprev.entites.actions.membres import ouvrir
+from forprev.entites.actions.membres import ouvrir, relire
 from forprev.entites.models import Membre
 from forprev.habilitations.models import Delegation, Habilitation
 from forprev.habilitations.rules import raisons_delegation
@@ -31,7 +31,7 @@ def rattacher(
     `par` runs the entity at this moment.
     """
     entite = ouvrir(par=par, entite_id=membre.entite_id)
-    membre.refresh_from_db(fields=["role", "entite"])
+    relire(membre, ["role", "entite"])
     choisies = list(Habilitation.objects.filter(entite=entite, pk__in=habilitations).avec_faits())
     exiger(
         raisons_delegation(

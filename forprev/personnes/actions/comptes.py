@@ -158,9 +158,17 @@ def raisons_de_garder_l_email(*, par: Acteur, personne: Personne) -> list[Raison
 
 
 def _verrouiller(par: Acteur, personne_id: int) -> Personne:
-    """The person, locked, on whom `par` may act; raises Refus."""
+    """The person, locked, on whom `par` may act; raises Refus, also when the account has gone meanwhile [ACC-14]."""
     exiger(raisons_d_agir(autorise=peut_voir_les_comptes(par), soi_meme=par.personne_id == personne_id))
-    personne: Personne = Personne.objects.select_for_update(of=("self",)).get(pk=personne_id)
+    return verrouiller_compte(personne_id)
+
+
+def verrouiller_compte(personne_id: int) -> Personne:
+    """The person, locked; raises Refus when somebody erased or merged the account while the lock was awaited."""
+    personne: Personne | None = Personne.objects.select_for_update(of=("self",)).filter(pk=personne_id).first()
+    if personne is None:
+        texte = "Ce compte n’existe plus\u00a0: il vient d’être effacé ou réuni à un autre."
+        raise Refus(Raison("compte_disparu", texte))
     return personne
 
 

@@ -9,13 +9,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from forprev.certification.models import SessionCertification
 from forprev.certification.states import SOUMISES, TERMINALES, Etat
-from forprev.comptes.actions.reseau import fermer_les_connexions
 from forprev.comptes.models import Acteur, Personne, RoleReseau
 from forprev.comptes.states import Profil
 from forprev.courriels.models import Courriel
 from forprev.courriels.states import EtatCourriel
 from forprev.entites.models import Entite, Membre
 from forprev.entites.rules import raisons_dernier_gestionnaire
+from forprev.personnes.actions.connexions import oublier_les_connexions
 from forprev.personnes.actions.verrous import verrouiller_autour
 from forprev.personnes.models import Rectification
 from forprev.personnes.perms import peut_voir_les_comptes
@@ -132,7 +132,7 @@ def _laisser_les_sessions(personne: Personne, le: datetime) -> None:
 
 def _supprimer(personne: Personne) -> None:
     """The database detaches or deletes the rest. A mail that still waits leaves, and is then forgotten in its time."""
-    fermer_les_connexions(personne=personne)
+    oublier_les_connexions(personne=personne)
     Courriel.objects.filter(personne=personne).exclude(etat=EtatCourriel.EN_ATTENTE).delete()
     personne.tickets.all().delete()
     brouillons = list(_brouillons_de(personne).values_list("pk", flat=True))

@@ -12,7 +12,7 @@ from forprev.comptes.actions.reseau import ecrire_role, effacer_role, verrouille
 from forprev.comptes.models import Acteur, Personne, RoleReseau
 from forprev.comptes.rules import raisons_date_naissance, raisons_noms
 from forprev.comptes.states import LIBELLES_PROFILS, Profil
-from forprev.personnes.actions.comptes import etat_de
+from forprev.personnes.actions.comptes import etat_de, verrouiller_compte
 from forprev.personnes.notifications.comptes import RoleReseauDonne, RoleReseauTermine
 from forprev.personnes.perms import peut_donner_des_roles
 from forprev.personnes.rules.comptes import (
@@ -64,7 +64,7 @@ def donner_role(*, par: Acteur | None, personne_id: int, poste: Poste, le: datet
     Raises Refus for another profile than the INRS, oneself, a role already held, an account frozen or closed.
     """
     exiger(_raisons_d_administrer(par, personne_id))
-    personne = Personne.objects.select_for_update(of=("self",)).get(pk=personne_id)
+    personne = verrouiller_compte(personne_id)
     role = _donner(par, personne, poste, le)
     evenement = RoleReseauDonne(role.pk, LIBELLES_PROFILS[poste.profil], poste.caisse.nom if poste.caisse else "")
     annoncer(evenement, [Destinataire(personne.pk, poste.code)], le=le)

@@ -9,6 +9,7 @@ from forprev.aide.actions.tickets import Message, ouvrir_ticket
 from forprev.aide.notifications import ContactATraiter, accuser_reception, prevenir_l_assistance
 from forprev.aide.rules import raisons_texte
 from forprev.aide.states import Origine
+from forprev.certification.actions.delegations import laisser_aux_gestionnaires
 from forprev.communication.actions import envoyer_lien_mot_de_passe
 from forprev.comptes.actions.personnes import creer_personne, signaler_doublon
 from forprev.comptes.models import Acteur, Personne
@@ -193,7 +194,10 @@ def _installer(personne: Personne, entite: Entite, *, par: Acteur, le: datetime)
     membre.role, membre.description = Membre.Role.GESTIONNAIRE.value, ""
     membre.depuis, membre.lecture_jusqu_au = jour, None
     membre.save()
-    Delegation.objects.en_cours().filter(membre=membre).update(terminee_le=jour)
+    for delegation in Delegation.objects.en_cours().filter(membre=membre).order_by("pk"):
+        delegation.terminee_le = jour
+        delegation.save(update_fields=["terminee_le"])
+        journaliser(par=par, verbe="délégation terminée", objet=delegation, le=le)
     details = {"personne": personne.pk, "entite": entite.pk, "role": membre.role}
     journaliser(par=par, verbe="rôle donné", objet=membre, le=le, **details)
     return membre
@@ -277,6 +281,7 @@ def _terminer(membre_id: int, jour: date, le: datetime) -> bool:
         return False
     details = {"personne": membre.personne_id, "entite": membre.entite_id, "role": membre.role}
     journaliser(par=None, verbe="rôle terminé", objet=membre, le=le, **details)
+    laisser_aux_gestionnaires(membre=membre, le=le)
     personne, entite, role = membre.personne, membre.entite, membre.role
     membre.delete()
     annoncer_fin_de_role(personne, entite, role, le=le)

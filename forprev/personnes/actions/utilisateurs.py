@@ -208,7 +208,7 @@ def changer_role(*, par: Acteur, le: datetime, membre: Membre, role: SaisieRole)
     sessions of a gestionnaire who becomes délégataire pass to the others [SES-33]. Raises Refus [ACC-11, ACC-12].
     """
     membres.ouvrir(par=par, entite_id=membre.entite_id)
-    membre.refresh_from_db()
+    membres.relire(membre)
     if membre.role == role.role and membre.lecture_jusqu_au is None:
         return membre
     exiger(raisons_role(role.role, habilitations=len(role.habilitations), lien=role.lien))
@@ -259,6 +259,7 @@ def detacher_habilitation(*, par: Acteur, le: datetime, delegation: Delegation) 
     The person is told once, when the delegation really ended now.
     """
     membres.ouvrir(par=par, entite_id=delegation.membre.entite_id)
+    membres.relire(delegation.membre)
     delegation.refresh_from_db(fields=["terminee_le"])
     if delegation.terminee_le is not None:
         return 0

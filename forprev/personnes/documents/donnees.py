@@ -120,10 +120,11 @@ def _dite(valeur: Any, ecrire: Ecriture) -> str:
         return f"{valeur.astimezone(clock.PARIS):%d/%m/%Y à %H:%M}"
     if isinstance(valeur, date):
         return f"{valeur:%d/%m/%Y}"
-    return " ".join(_coupable(mot) for mot in ecrire(str(valeur)).split(" ")) or "Non renseigné"
+    lignes = [ecrire(ligne) for ligne in str(valeur).splitlines()]
+    return "\n".join(_coupable(ligne) for ligne in lignes if ligne) or "Non renseigné"
 
 
-def _coupable(mot: str) -> str:
-    if len(mot) <= MOT_AU_PLUS:
-        return mot
-    return ESPACE_NULLE.join(mot[debut : debut + MOT_AU_PLUS] for debut in range(0, len(mot), MOT_AU_PLUS))
+def _coupable(ligne: str) -> str:
+    """The line, whose long words may be cut so that they fit a column."""
+    mots = [[mot[i : i + MOT_AU_PLUS] for i in range(0, len(mot), MOT_AU_PLUS)] for mot in ligne.split(" ")]
+    return " ".join(ESPACE_NULLE.join(morceaux) for morceaux in mots)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from django.utils.text import Truncator
+
 from forprev.communication.actions import annoncer
 from forprev.communication.actions.adresses import ecrire_a_une_adresse
 from forprev.communication.notifications import Destinataire, Evenement
@@ -14,6 +16,7 @@ from forprev.comptes.models import RoleReseau
 from forprev.comptes.states import Profil
 from forprev.entites.jetons import jeton_de_lettre
 from forprev.entites.models import LettreSuccession, Membre, Succession
+from forprev.entites.notifications import ENTITE_AU_PLUS
 from forprev.socle.dates import longue
 
 POURQUOI = (
@@ -109,7 +112,7 @@ class SuccesseurNomme(Evenement):
         return str(self.numero)
 
     def sujet(self) -> str:
-        return f"{self.entite}\u00a0: un successeur est nommé"
+        return f"{courte(self.entite)}\u00a0: un successeur est nommé"
 
     def texte(self) -> list[str]:
         return [
@@ -138,7 +141,7 @@ class NommeGestionnaire(Evenement):
         return str(self.numero)
 
     def sujet(self) -> str:
-        return f"{self.entite}\u00a0: vous êtes gestionnaire"
+        return f"{courte(self.entite)}\u00a0: vous êtes gestionnaire"
 
     def texte(self) -> list[str]:
         return [
@@ -177,6 +180,11 @@ class SuccessionContestee(Evenement):
 
     def lien(self) -> str:
         return f"/reseau/successions/{self.numero}/"
+
+
+def courte(entite: str) -> str:
+    """A subject has room for so many characters."""
+    return Truncator(entite).chars(ENTITE_AU_PLUS)
 
 
 def nom_de_l_entite(succession: Succession) -> str:

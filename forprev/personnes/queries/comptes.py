@@ -7,12 +7,14 @@ from datetime import date
 from enum import IntEnum
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Reverse
 
 from forprev.certificats.models import CertificatFormateur
-from forprev.comptes.models import AutreNumero, Personne, PersonneQuerySet
+from forprev.comptes.models import AutreNumero, Personne, PersonneQuerySet, RoleReseau
 from forprev.comptes.rules import Proximite, Triplet, jour_mois_inverses, proximite
 from forprev.comptes.states import LIBELLES_PROFILS, Profil
 from forprev.entites.models import Membre
@@ -67,38 +69,32 @@ def toutes(personnes: QuerySet[Personne]) -> Trouvailles:
 
 
 def comptes_trouves(trouvailles: Trouvailles, le: date) -> QuerySet[Personne]:
-    """The people found, with `rang` and what a list shows of each, `profils_en_bref` included: as many queries for
-    ten as for five hundred."""
+    """The people found, with `rang` and what a list shows of each, `profils_en_bref` and the numbers of
+    merges (`reunis_`) included, in one query."""
     par_rang: dict[Rang, list[int]] = defaultdict(list)
     for pk, rang in trouvailles.rangs.items():
         par_rang[rang].append(pk)
     cas = [When(pk__in=pks, then=Value(rang.value)) for rang, pks in par_rang.items()]
-    certificats = CertificatFormateur.objects.filter(personne=OuterRef("pk"))
-    return (
-        Personne.objects.filter(pk__in=trouvailles.rangs)
-        .annotate(
-            rang=Case(*cas, default=Value(Rang.JOUR_MOIS_INVERSES.value), output_field=IntegerField()),
-            certifie=Exists(certificats.valides(le)),
-            attendu=Exists(sessions_qui_retiennent(le)),
-        )
-        .prefetch_related(
-            "autres_numeros", "roles_reseau", Prefetch("appartenances", Membre.objects.tenus(le).order_by("pk"))
-        )
+    siens = {"personne": OuterRef("pk")}
+    return Personne.objects.filter(pk__in=trouvailles.rangs).annotate(
+        rang=Case(*cas, default=Value(Rang.JOUR_MOIS_INVERSES.value), output_field=IntegerField()),
+        certifie=Exists(CertificatFormateur.objects.filter(**siens).valides(le)),
+        attendu=Exists(sessions_qui_retiennent(le)),
+        membres_=ArraySubquery(Membre.objects.tenus(le).filter(**siens).order_by("pk").values("role")),
+        roles_=ArraySubquery(RoleReseau.objects.filter(**siens).order_by("pk").values("nature")),
+        reunis_=ArraySubquery(AutreNumero.objects.filter(**siens).order_by("depuis", "numero").values("numero")),
     )
 
 
-def profils_en_bref(personne: Personne) -> list[str]:
+def profils_en_bref(personne: Any) -> list[str]:
     """The names of the profiles held, each once, of someone read by `comptes_trouves`."""
-    membres = {membre.role for membre in personne.appartenances.all()}
-    roles = {role.nature for role in personne.roles_reseau.all()}
-    formateur = {Profil.FORMATEUR.value} if personne.certifie or personne.attendu else set()  # type: ignore[attr-defined]
-    tenus = membres | roles | formateur
+    formateur = [Profil.FORMATEUR.value] if personne.certifie or personne.attendu else []
+    tenus = {*personne.membres_, *personne.roles_, *formateur}
     return [libelle for profil, libelle in LIBELLES_PROFILS.items() if profil in tenus]
 
 
 def candidats(recherche: Recherche) -> PersonneQuerySet:
-    """Everyone whom each part of the search allows, with `rang`, exact answers first; every part uses an index,
-    but the last digits of a number, which wait for one on `Reverse("numero")`."""
+    """Everyone whom each part of the search allows, with `rang`, exact answers first; every part uses an index."""
     trouvees: PersonneQuerySet = Personne.objects.all()
     for critere in _criteres(recherche):
         trouvees = trouvees.filter(critere)

@@ -13,7 +13,11 @@ from django.db.models import Field, JSONField, Model
 
 from forprev.comptes.models import Personne
 from forprev.comptes.states import libelle_de_code
+from forprev.personnes.actes import libelle_d_acte
 from forprev.personnes.relations import COMPTE, COMPTE_TAIT, DECLARATIONS, Declaration
+
+# The fields of the account that only machines name.
+TECHNIQUES = {"id": "clé du compte", "nom_cle": "clé du nom", "prenom_cle": "clé du prénom", "nom_tri": "tri du nom"}
 
 Valeur = str | int | bool | date | datetime | None
 
@@ -83,9 +87,9 @@ def _par_date(lignes: list[tuple[Valeur, ...]]) -> list[tuple[Valeur, ...]]:
 
 def _tues() -> Iterator[tuple[str, str]]:
     """Each thing once, with why it is not shown."""
-    champs = {champ.name: champ for champ in Personne._meta.concrete_fields}
+    champs = {champ.name: str(champ.verbose_name) for champ in Personne._meta.concrete_fields} | TECHNIQUES
     for nom, raison in COMPTE_TAIT.items():
-        yield str(champs[nom].verbose_name), raison
+        yield champs[nom].capitalize(), raison
     yield from dict.fromkeys((d.titre, d.tait) for d in DECLARATIONS if d.tait)
 
 
@@ -94,6 +98,8 @@ def _lecteur(modele: type[Model], chemin: str) -> Callable[[Any], Valeur]:
     champ = _champ(modele, chemin)
     if champ.name in ("profil", "profil_retenu"):
         return lambda code: libelle_de_code(code) or cast("str", code)
+    if champ.name == "verbe":
+        return lambda verbe: libelle_d_acte(verbe)
     libelles: Mapping[Any, Any] = dict(champ.flatchoices)
     if libelles:
         return lambda code: str(libelles.get(code, code))
@@ -106,4 +112,6 @@ def _champ(modele: type[Model], chemin: str) -> Field:
     champ = modele._meta.pk if tete == "pk" else cast("Field", modele._meta.get_field(tete))
     assert champ is not None
     # Inside a fact frozen as JSON there is no field any more: its values are texts.
-    return champ if not suite or isinstance(champ, JSONField) else _champ(champ.related_model, suite)
+    if not suite or isinstance(champ, JSONField):
+        return champ
+    return _champ(cast("type[Model]", champ.related_model), suite)

@@ -18,8 +18,9 @@ from forprev.personnes.states import EtatRectification
 
 
 def nombre_a_traiter() -> int:
-    """The counter of the menu: rectifications and erasure requests that wait for an answer."""
-    return rectifications_ouvertes() + effacements_ouverts()
+    """The counter of the menu: rectifications and erasure requests that wait for an answer, in one query."""
+    effacements_en_cours = DemandeEffacement.objects.ouvertes().order_by().values("pk")
+    return Rectification.objects.ouvertes().order_by().values("pk").union(effacements_en_cours, all=True).count()
 
 
 def rectifications_ouvertes() -> int:

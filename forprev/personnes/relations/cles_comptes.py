@@ -61,7 +61,15 @@ DES_COMPTES: tuple[Relation, ...] = (
         tait=AUTRES_PERSONNES,
         trace=True,
     ),
-    Relation("comptes.Doublon", "connue", "Comptes à comparer à celui-ci", Fusion.PAIRES, _SUPPRIMER, montre=_DOUBLON),
+    Relation(
+        "comptes.Doublon",
+        "connue",
+        "Comptes à comparer à celui-ci",
+        Fusion.PAIRES,
+        _SUPPRIMER,
+        montre=_DOUBLON,
+        trace=True,
+    ),
     Relation(
         "comptes.Doublon",
         "nouvelle",
@@ -69,6 +77,7 @@ DES_COMPTES: tuple[Relation, ...] = (
         Fusion.PAIRES,
         _SUPPRIMER,
         montre=_DOUBLON,
+        trace=True,
     ),
     Relation(
         "comptes.RoleReseau",

@@ -10,13 +10,13 @@ from forprev.socle.raisons import Raison
 def raisons_identite(voulue: Triplet, *, le: date) -> list[Raison]:
     """Refuse a name without letters or with signs, and a birth date in the future or over 100 years ago [ACC-07]."""
     return [
-        *_raisons_mot(voulue.nom, champ="nom"),
-        *_raisons_mot(voulue.prenom, champ="prenom"),
+        *raisons_nom(voulue.nom, champ="nom"),
+        *raisons_nom(voulue.prenom, champ="prenom"),
         *raisons_date_naissance(voulue.date_naissance, le=le),
     ]
 
 
-def _raisons_mot(mot: str, *, champ: str) -> list[Raison]:
+def raisons_nom(mot: str, *, champ: str) -> list[Raison]:
     """Letters of any script, their marks, spaces, hyphens and apostrophes make a name; pictures and symbols do not."""
     if not any(lettre.isalpha() for lettre in mot):
         return [Raison("sans_lettre", "Écrivez au moins une lettre.", champ)]

@@ -17,8 +17,10 @@ SANS_ENTITE = Explication(
     "Aucune entité ne vous a donné de rôle, ou ce rôle a pris fin.",
     DEMANDER,
 )
+DEMANDER_A_L_INRS = "Si vous devez retrouver ce rôle, adressez-vous à un administrateur INRS\u00a0: lui seul le donne."
 # What the journal calls these acts, with `personne`, `entite`, `role` or `avant` and `apres` beside.
 TERMINE, CHANGE = "rôle terminé", "rôle changé"
+TERMINE_RESEAU = "comptes.terminer_role"
 
 
 def roles_perdus(personne: Personne, acteurs: Sequence[Acteur], le: date) -> list[Explication]:
@@ -26,8 +28,9 @@ def roles_perdus(personne: Personne, acteurs: Sequence[Acteur], le: date) -> lis
     membres = [acteur for acteur in acteurs if acteur.est_de_l_entite]
     termines = _termines(personne, {acteur.entite_id for acteur in acteurs})
     return [
-        *([] if membres or termines else [SANS_ENTITE]),
+        *([] if termines or any(acteur.entite_id for acteur in acteurs) else [SANS_ENTITE]),
         *termines,
+        *_du_reseau(personne, {(acteur.profil.value, acteur.caisse_id) for acteur in acteurs}),
         *(explication for membre in membres for explication in _limites(membre, le)),
     ]
 
@@ -46,6 +49,21 @@ def _termine(ligne: EntreeJournal, entite: Entite) -> Explication:
     role = LIBELLES_PROFILS[Profil(ligne.details.get("role", Profil.GESTIONNAIRE))]
     cause = f"Votre rôle de {role.lower()} a pris fin le {longue(clock.jour(ligne.le))}."
     return Explication(f"{role} · {entite.raison_sociale}", cause, DEMANDER)
+
+
+def _du_reseau(personne: Personne, tenus: set[tuple[str, str | None]]) -> list[Explication]:
+    """One a role of the réseau that the INRS ended, unless it was given back."""
+    lignes = EntreeJournal.objects.filter(
+        objet_type=Personne._meta.label, objet_id=str(personne.pk), verbe=TERMINE_RESEAU
+    ).order_by("le", "pk")
+    derniers = {(ligne.details["nature"], ligne.details["caisse"]): ligne for ligne in lignes}
+    return [_termine_au_reseau(ligne) for poste, ligne in derniers.items() if poste not in tenus]
+
+
+def _termine_au_reseau(ligne: EntreeJournal) -> Explication:
+    role = LIBELLES_PROFILS[Profil(ligne.details["nature"])]
+    cause = f"Votre rôle a pris fin le {longue(clock.jour(ligne.le))}."
+    return Explication(role, cause, DEMANDER_A_L_INRS)
 
 
 def _limites(membre: Acteur, le: date) -> Iterable[Explication]:

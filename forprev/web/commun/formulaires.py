@@ -16,7 +16,8 @@ _ISO = re.compile(r"(?P<a>\d{4})-(?P<m>\d{1,2})-(?P<j>\d{1,2})", re.ASCII)
 _FRANCAISE = re.compile(r"(?P<j>\d{1,2})[ /.-](?P<m>\d{1,2})[ /.-](?P<a>\d{4})", re.ASCII)
 _ACCOLEE = re.compile(r"(?P<j>\d{2})(?P<m>\d{2})(?P<a>\d{4})", re.ASCII)
 _ANNEE_COURTE = re.compile(r"\d{1,2}[ /.-]\d{1,2}[ /.-]\d{1,3}", re.ASCII)
-PREMIERE_ANNEE = 1000
+# Beyond, the months that a rule adds would leave the calendar.
+PREMIERE_ANNEE, DERNIERE_ANNEE = 1000, 2999
 
 
 def lire_date(texte: str) -> date:
@@ -29,6 +30,8 @@ def lire_date(texte: str) -> date:
     if lue is None:
         raise ValidationError(_a_ecrire(ecrite), code="date_illisible")
     jour, mois, annee = int(lue["j"]), int(lue["m"]), int(lue["a"])
+    if annee > DERNIERE_ANNEE:
+        raise ValidationError(f"L’année {annee} est trop lointaine\u00a0: vérifiez-la.", code="date_lointaine")
     try:
         if annee >= PREMIERE_ANNEE:
             return date(annee, mois, jour)

@@ -14,6 +14,7 @@ from forprev.web.compte.connexion_formulaires import FormulaireConnexion
 class ConnexionView(LoginView):
     """`/connexion/`: the package's view, which never lets the page be kept and checks `next` [ACC-02]."""
 
+    http_method_names = ["get", "head", "post"]
     form_class = FormulaireConnexion
     template_name = "web/compte/connexion.html"
 

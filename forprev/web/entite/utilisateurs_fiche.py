@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from forprev.comptes.models import Acteur
 from forprev.comptes.states import Profil
+from forprev.entites.actions.membres import PlusMembre
 from forprev.entites.models import Membre, MembreQuerySet
 from forprev.entites.perms import peut_gerer
 from forprev.habilitations.models import Delegation, Habilitation
@@ -130,6 +131,9 @@ def detacher(request: Requete, pk: int, delegation_id: int) -> HttpResponse:
 def _detacher(request: Requete, delegation: Delegation) -> HttpResponse:
     try:
         detacher_habilitation(par=request.acteur, le=request.le, delegation=delegation)
+    except PlusMembre as parti:
+        messages.error(request, str(parti))
+        return redirect("utilisateurs")
     except Refus as refus:
         messages.error(request, str(refus))
     else:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from forprev.comptes.states import Profil
+from forprev.entites.actions.membres import PlusMembre
 from forprev.entites.models import Membre
 from forprev.personnes.actions.utilisateurs import SaisieRole, changer_role, retirer_utilisateur
 from forprev.personnes.queries.utilisateurs import (
@@ -49,6 +50,9 @@ def _vers_gestionnaire(request: Requete, membre: Membre) -> HttpResponse:
     if request.method == "POST" and request.POST.get("vers") == GESTIONNAIRE:
         try:
             changer_role(par=request.acteur, le=request.le, membre=membre, role=SaisieRole(GESTIONNAIRE.value))
+        except PlusMembre as parti:
+            messages.error(request, str(parti))
+            return redirect("utilisateurs")
         except Refus as refus:
             messages.error(request, str(refus))
         else:

@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from forprev.web.galerie import exemples, forms
 
 
+@require_safe
 def composants(request: HttpRequest) -> HttpResponse:
     """Every component in every state; `?un=1` fills the lists with one line, `?vide=1` empties them."""
     lignes = exemples.sessions(1 if "un" in request.GET else 57)
@@ -29,6 +31,7 @@ def composants(request: HttpRequest) -> HttpResponse:
     return render(request, "web/galerie/composants.html", contexte)
 
 
+@require_safe
 def exemple(request: HttpRequest, nom: str) -> HttpResponse:
     """One of the sketches, made of components. Raises Http404 for an unknown name."""
     if nom not in exemples.NOMS:

@@ -29,7 +29,7 @@ class FormulaireSuccession(FormulaireForprev):
     successeur_naissance = ChampDate(label="Date de naissance")
     successeur_email = forms.EmailField(label="E-mail", max_length=254, required=False)
     successeur_numero = forms.CharField(label="N°\u00a0Forprev", max_length=20, required=False)
-    lettre = ChampFichier(label="Lettre signée par l’entité")
+    lettre = ChampFichier(label="Lettre signée par l’entité", help_text="")
 
     def clean_successeur_numero(self) -> str:
         numero = "".join(self.cleaned_data["successeur_numero"].split()).upper()

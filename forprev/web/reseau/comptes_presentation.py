@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from forprev.comptes.models import Personne
 from forprev.comptes.states import LIBELLES_PROFILS, libelle_de_code
 from forprev.courriels.models import Courriel
 from forprev.courriels.states import EtatCourriel
+from forprev.personnes.actes import libelle_d_acte
 from forprev.personnes.actions.comptes import LIRE_FICHE, etat_de
 from forprev.personnes.queries.comptes import Rang, profils_en_bref
 from forprev.personnes.queries.fiches import EtatCertificat, ProfilTenu
@@ -34,36 +36,6 @@ TONS_CERTIFICAT = {
     EtatCertificat.A_VENIR: "info",
 }
 TONS_COURRIEL = {EtatCourriel.EN_ATTENTE: "info", EtatCourriel.ENVOYE: "succes", EtatCourriel.ECHEC: "danger"}
-# What the journal writes of an account, said plainly; a verb that is not here is shown as it is.
-_ACTES = {
-    "communication.choisir_preferences": "Préférences d’e-mail choisies",
-    "comptes.annuler_changement_email": "Changement d’e-mail annulé",
-    "comptes.changer_email": "E-mail changé par la personne",
-    "comptes.changer_mot_de_passe": "Mot de passe changé",
-    "comptes.choisir_caisse": "Caisse de rattachement choisie",
-    "comptes.confirmer_inscription": "Inscription confirmée",
-    "comptes.definir_mot_de_passe": "Mot de passe défini",
-    "comptes.demander_changement_email": "Changement d’e-mail demandé",
-    "comptes.donner_role": "Rôle du réseau donné",
-    "comptes.enroler_second_facteur": "Double authentification mise en place",
-    "comptes.fermer_connexion": "Connexion fermée",
-    "comptes.fermer_les_autres_connexions": "Autres connexions fermées",
-    "comptes.lever_attentes": "Compte débloqué",
-    "comptes.lever_second_facteur": "Double authentification retirée par l’assistance",
-    "comptes.premiere_connexion": "Première connexion faite",
-    "comptes.refaire_codes": "Codes de secours refaits",
-    "comptes.retirer_second_facteur": "Double authentification retirée par la personne",
-    "comptes.terminer_role": "Rôle du réseau retiré",
-    "personnes.contester_compte": "«\u202fCe n’est pas moi\u202f»\u00a0: compte gelé",
-    "personnes.corriger_email": "E-mail corrigé par l’assistance",
-    "personnes.corriger_identite": "Identité corrigée",
-    "personnes.fermer_connexions": "Connexions fermées par l’assistance",
-    "personnes.renvoyer_lien": "Lien de mot de passe renvoyé",
-    "personnes.retablir_compte": "Compte rétabli",
-    "personnes.reunir": "Deux numéros réunis",
-    "personnes.verifier_identite": "Identité vérifiée par l’assistance",
-    LIRE_FICHE: "Fiche consultée",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +62,14 @@ class LigneCompte:
     proximite: str
 
 
-def ligne_de_compte(personne: Personne) -> LigneCompte:
-    rang: int = personne.rang  # type: ignore[attr-defined]
+def ligne_de_compte(personne: Any) -> LigneCompte:
     return LigneCompte(
         personne=personne,
         badge=badge_du_compte(personne),
         email=(personne.email.partition("@")[0], personne.email.partition("@")[2]),
         profils=", ".join(profils_en_bref(personne)),
-        autres_numeros=[autre.numero for autre in personne.autres_numeros.all()],
-        proximite=PROXIMITES.get(Rang(rang), ""),
+        autres_numeros=personne.reunis_,
+        proximite=PROXIMITES.get(Rang(personne.rang), ""),
     )
 
 
@@ -116,7 +87,7 @@ def ligne_du_journal(entree: EntreeJournal) -> LigneJournal:
     nom = f"{entree.par.prenom} {entree.par.nom.upper()}" if entree.par else ""
     auteur = " · ".join(mot for mot in (nom, profil) if mot) or "Forprev"
     icone = "oeil" if entree.verbe == LIRE_FICHE else "crayon"
-    return LigneJournal(_ACTES.get(entree.verbe, entree.verbe), auteur, entree.le, icone)
+    return LigneJournal(libelle_d_acte(entree.verbe), auteur, entree.le, icone)
 
 
 @dataclass(frozen=True, slots=True)

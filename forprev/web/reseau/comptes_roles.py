@@ -9,6 +9,7 @@ from forprev.comptes.models import Personne, RoleReseau
 from forprev.comptes.queries import rechercher_doublons
 from forprev.comptes.rules import Triplet
 from forprev.comptes.states import Profil
+from forprev.personnes.actions.comptes import noter_liste_lue
 from forprev.personnes.actions.reseau import creer_compte_reseau, donner_role, terminer_role
 from forprev.personnes.perms import peut_agir_sur
 from forprev.profils.requete import Requete
@@ -68,7 +69,8 @@ def terminer(request: Requete, numero: str, role_id: int) -> HttpResponse:
 @lire_ou_ecrire
 @pour(Profil.INRS)
 def nouveau(request: Requete) -> HttpResponse:
-    """`/comptes/nouveau/`: an account of the réseau; people who may be the same are shown first [ACC-13]."""
+    """`/comptes/nouveau/`: an account of the réseau; people who may be the same are shown first [ACC-13]:
+    a list that is read [RGP-07]."""
     formulaire = FormulaireCompteReseau(request.POST if request.method == "POST" else None)
     sosies = _sosies(formulaire) if formulaire.is_valid() else []
     if formulaire.is_valid() and (not sosies or formulaire.cleaned_data["autre_personne"]):
@@ -78,6 +80,9 @@ def nouveau(request: Requete) -> HttpResponse:
             )
             messages.success(request, f"Compte {personne.numero} ouvert\u00a0: un lien est parti à {personne.email}.")
             return _vers_les_profils(personne.numero)
+    if sosies:
+        montrees = [personne.pk for personne, _ in sosies]
+        noter_liste_lue(par=request.acteur, montrees=montrees, criteres=["sosies"], le=request.le)
     contexte = {"formulaire": formulaire, "sosies": sosies}
     statut = 422 if formulaire.is_bound else 200
     return render(request, "web/reseau/comptes/nouveau.html", contexte, status=statut)

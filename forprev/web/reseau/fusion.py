@@ -41,8 +41,6 @@ def fusion(request: Requete) -> HttpResponse:
         return render(request, "web/reseau/fusion/choix.html", {"formulaire": formulaire}, status=statut)
     if request.method == "POST":
         return _confirmer(request, formulaire)
-    for personne in formulaire.paire:
-        noter_fiche_lue(par=request.acteur, personne=personne, rubrique=RUBRIQUE, le=request.le)
     return _montrer(request, formulaire)
 
 
@@ -71,8 +69,10 @@ def _fait(gardee: Personne, absorbee: Personne) -> str:
 
 
 def _montrer(request: Requete, formulaire: FormulaireFusion, *, statut: int = 200) -> HttpResponse:
-    """The preview as things are now: whoever confirms it confirms what they read."""
+    """The preview as things are now: whoever confirms it confirms what they read, each time it is read [RGP-07]."""
     gardee, absorbee = formulaire.paire
+    for personne in formulaire.paire:
+        noter_fiche_lue(par=request.acteur, personne=personne, rubrique=RUBRIQUE, le=request.le)
     apercu = apercu_de_fusion(par=request.acteur, gardee=gardee, absorbee=absorbee, le=request.jour)
     cotes = cote_de_fusion(gardee, request.jour), cote_de_fusion(absorbee, request.jour)
     contexte = {

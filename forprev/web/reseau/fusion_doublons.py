@@ -60,9 +60,8 @@ def distinction(request: Requete, pk: int) -> HttpResponse:
             distinguer(par=request.acteur, le=request.le, doublon_id=pk, motif=formulaire.cleaned_data["motif"])
             messages.success(request, "C’est noté\u00a0: ce sont deux personnes. Cette paire ne sera plus signalée.")
             return redirect("doublons")
-    if request.method != "POST":
-        for personne in (doublon.connue, doublon.nouvelle):
-            noter_fiche_lue(par=request.acteur, personne=personne, rubrique=RUBRIQUE, le=request.le)
+    for personne in (doublon.connue, doublon.nouvelle):
+        noter_fiche_lue(par=request.acteur, personne=personne, rubrique=RUBRIQUE, le=request.le)
     cotes = cote_de_fusion(doublon.connue, request.jour), cote_de_fusion(doublon.nouvelle, request.jour)
     contexte = {
         "doublon": doublon,

@@ -1,5 +1,6 @@
 """*Rectifications*: what people ask the assistance to correct [ACC-07]. The INRS reads; only the assistance answers."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +28,7 @@ from forprev.profils.requete import Requete
 from forprev.socle.text import accorder
 from forprev.web.commun.adresses import adresse
 from forprev.web.commun.decorators import pour
+from forprev.web.commun.identites import initial_d_identite
 from forprev.web.commun.listes import lister
 from forprev.web.commun.objets import objet_ou_404
 from forprev.web.commun.preuves import servir_preuve
@@ -38,6 +40,7 @@ from forprev.web.reseau.rectifications_formulaires import (
 )
 
 TRIS = {"deposee": ["deposee_le"], "nom": ["personne__nom_tri", "personne__prenom_cle"], "traitee": ["traitee_le"]}
+PROCHE = timedelta(days=7)
 lire_ou_ecrire = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -50,13 +53,22 @@ def liste(request: Requete) -> HttpResponse:
     page = lister(request, trouvees, tris=TRIS, defaut="-traitee" if filtre.traitees else "deposee")
     montrees = [rectification.personne_id for rectification in page.page.object_list]
     noter_liste_lue(par=request.acteur, montrees=montrees, criteres=["rectifications"], le=request.le)
-    contexte = {"filtre": filtre, "aujourdhui": request.jour, **compteurs(), **page.contexte()}
+    contexte = {"filtre": filtre, **repere(request), **page.contexte()}
     return render(request, "web/reseau/rectifications/liste.html", contexte)
 
 
-def compteurs() -> dict[str, int]:
-    """The counts of the two tabs."""
-    return {"nb_rectifications": rectifications_ouvertes(), "nb_effacements": effacements_ouverts()}
+def repere(request: Requete) -> dict[str, Any]:
+    """What both lists show besides their lines: the counts of the two tabs, today, and the day before which a
+    deadline is near."""
+    return {
+        "nb_rectifications": rectifications_ouvertes(),
+        "nb_effacements": effacements_ouverts(),
+        **jours(request),
+    }
+
+
+def jours(request: Requete) -> dict[str, Any]:
+    return {"aujourdhui": request.jour, "bientot": request.jour + PROCHE}
 
 
 @lire_ou_ecrire
@@ -66,7 +78,7 @@ def fiche(request: Requete, pk: int) -> HttpResponse:
     lue = _trouver(request, pk)
     if request.method != "POST":
         noter_fiche_lue(par=request.acteur, personne=lue.personne, rubrique="rectification", le=request.le)
-        return _page(request, lue, FormulaireCorrection(initial=FormulaireCorrection.initial_de(lue)))
+        return _page(request, lue, FormulaireCorrection(initial=initial_d_identite(lue.voulue)))
     formulaire = FormulaireCorrection(request.POST)
     if formulaire.is_valid():
         with formulaire.refus_en_erreurs():
@@ -117,7 +129,7 @@ def _page(request: Requete, lue: Rectification, formulaire: FormulaireCorrection
         "lignes": _comparaison(lue),
         "sosies": _sosies(lue) if lue.est_ouverte else [],
         "certificats": certificats_a_reemettre(lue.personne, request.jour),
-        "aujourdhui": request.jour,
+        **jours(request),
     }
     statut = 422 if formulaire.is_bound else 200
     return render(request, "web/reseau/rectifications/fiche.html", contexte, status=statut)

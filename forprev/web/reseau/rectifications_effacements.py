@@ -18,7 +18,7 @@ from forprev.web.commun.adresses import adresse
 from forprev.web.commun.decorators import pour
 from forprev.web.commun.listes import lister
 from forprev.web.commun.objets import objet_ou_404
-from forprev.web.reseau.rectifications import TRIS, compteurs, lire_ou_ecrire
+from forprev.web.reseau.rectifications import TRIS, jours, lire_ou_ecrire, repere
 from forprev.web.reseau.rectifications_formulaires import FiltreEtat, FormulaireRefus
 
 
@@ -31,7 +31,7 @@ def liste(request: Requete) -> HttpResponse:
     page = lister(request, trouvees, tris=TRIS, defaut="-traitee" if filtre.traitees else "deposee")
     montrees = [demande.personne_id for demande in page.page.object_list]
     noter_liste_lue(par=request.acteur, montrees=montrees, criteres=["effacements"], le=request.le)
-    contexte = {"filtre": filtre, "aujourdhui": request.jour, **compteurs(), **page.contexte()}
+    contexte = {"filtre": filtre, **repere(request), **page.contexte()}
     return render(request, "web/reseau/rectifications/effacements.html", contexte)
 
 
@@ -46,7 +46,7 @@ def fiche(request: Requete, pk: int) -> HttpResponse:
         "peut_repondre": lue.est_ouverte and peut_repondre_a(request.acteur, lue.personne_id),
         "raisons": raisons_d_effacement(personne=lue.personne, le=request.jour) if lue.est_ouverte else [],
         "compte": adresse("compte", lue.personne.numero),
-        "aujourdhui": request.jour,
+        **jours(request),
     }
     return render(request, "web/reseau/rectifications/effacement.html", contexte)
 

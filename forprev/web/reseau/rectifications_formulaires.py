@@ -2,10 +2,9 @@
 
 from django import forms
 
-from forprev.comptes.rules import Triplet
-from forprev.personnes.models import Rectification
 from forprev.personnes.models.rectifications import MOTIF_MAXIMUM
-from forprev.web.commun.formulaires import ChampDate, FormulaireForprev
+from forprev.web.commun.formulaires import FormulaireForprev
+from forprev.web.commun.identites import FormulaireIdentite
 
 A_TRAITER, TRAITEES = "a-traiter", "traitees"
 
@@ -20,21 +19,8 @@ class FiltreEtat(FormulaireForprev):
         return self.is_valid() and self.cleaned_data["etat"] == TRAITEES
 
 
-class FormulaireCorrection(FormulaireForprev):
+class FormulaireCorrection(FormulaireIdentite):
     """The identity that the account will have: first the one asked for; the assistance may write it better."""
-
-    nom = forms.CharField(label="Nom", max_length=100)
-    prenom = forms.CharField(label="Prénom", max_length=100)
-    date_naissance = ChampDate(label="Date de naissance")
-
-    @property
-    def voulue(self) -> Triplet:
-        donnees = self.cleaned_data
-        return Triplet(donnees["nom"], donnees["prenom"], donnees["date_naissance"])
-
-    @staticmethod
-    def initial_de(rectification: Rectification) -> dict[str, object]:
-        return {nom: getattr(rectification, nom) for nom in ("nom", "prenom", "date_naissance")}
 
 
 class FormulaireRefus(FormulaireForprev):

@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 
 from forprev.certification.models import SessionCertification, Stagiaire
 from forprev.certification.states import SANS_CERTIFICAT
-from forprev.comptes.actions.reseau import fermer_les_connexions
 from forprev.comptes.models import Doublon, Personne
+from forprev.personnes.actions.connexions import oublier_les_connexions
 from forprev.personnes.actions.fusion.journal import suivre_le_journal
 from forprev.personnes.actions.fusion.roles import unir_les_roles
 from forprev.personnes.relations import RELATIONS, Fusion, Relation
@@ -67,7 +67,7 @@ def _garder(relation: Relation, gardee: Personne, absorbee: Personne) -> int:
 def _fermer(relation: Relation, gardee: Personne, absorbee: Personne) -> int:
     """Both: whoever is signed in must come back as the person they now are."""
     for personne in (gardee, absorbee):
-        fermer_les_connexions(personne=personne)
+        oublier_les_connexions(personne=personne)
     return 0
 
 
