@@ -61,7 +61,8 @@ def _deux_premieres_connexions_a_essayer():
         assert personne.premiere_connexion_le is None
         assert [acteur.profil for acteur in profils_de(personne, JOUR)] == [profil]
         assert numero not in {compte.numero for compte in COMPTES}
-        lien = re.search(r"/reinitialisation-mot-de-passe/\S+/", Courriel.objects.get(personne=personne).texte)
+        courriel = Courriel.objects.get(personne=personne, sujet="[FORPREV] Votre compte Forprev")
+        lien = re.search(r"/reinitialisation-mot-de-passe/\S+/", courriel.texte)
         assert lien is not None
         assert Client().get(lien.group()).status_code == 200
 
