@@ -3,7 +3,7 @@
 import pytest
 
 from forprev.entites.models import Entite
-from forprev.web.entite.entite import siret_lisible
+from forprev.web.entite.demandes.presentation import siret_lisible
 from tests import fabriques as f
 from tests.texte import lisible
 

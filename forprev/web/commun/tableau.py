@@ -59,11 +59,11 @@ class Attendue(Protocol):
     def depuis(self) -> datetime: ...
 
 
-def age(attente: Attendue, le: date) -> str:
-    """« la plus ancienne attend depuis 4 jours »."""
+def age(attente: Attendue, le: date, premier: str = "La plus ancienne") -> str:
+    """« La plus ancienne attend depuis 4 jours »."""
     jours = (le - jour(attente.depuis)).days
     depuis = {0: "aujourd’hui", 1: "hier"}.get(jours, f"{jours}\u00a0jours")
-    return f"La plus ancienne attend depuis {depuis}" if attente.nombre > 1 else f"Depuis {depuis}"
+    return f"{premier} attend depuis {depuis}" if attente.nombre > 1 else f"Depuis {depuis}"
 
 
 # title for one, for several, verb of the link, tone
@@ -86,10 +86,11 @@ def cartes_des_demandes(attentes: Iterable[AttenteDemandes], le: date) -> list[C
 def _carte_de_demandes(attente: AttenteDemandes, le: date) -> Carte:
     seule, plusieurs, lien, ton = _DEMANDES[attente.etat]
     une = attente.nombre == 1
+    premier = "Le plus ancien" if attente.etat == EtatDemande.BROUILLON else "La plus ancienne"
     return Carte(
         nombre=attente.nombre,
         titre=seule if une else plusieurs,
-        detail=age(attente, le),
+        detail=age(attente, le, premier),
         lien=f"{lien} · demande n°\u00a0{attente.premiere}" if une else lien,
         url=reverse("demande", args=[attente.premiere]) if une else reverse("demandes_a_traiter"),
         ton=ton,

@@ -18,6 +18,7 @@ from forprev.web.commun.decorators import pour
 from forprev.web.commun.fichiers import piece_jointe
 from forprev.web.commun.formulaires import FormulaireForprev
 from forprev.web.commun.objets import objet_ou_404
+from forprev.web.entite.demandes.presentation import siret_lisible
 from forprev.web.entite.entite_formulaires import FormulairePublication, FormulaireSignataireSeul
 
 
@@ -89,9 +90,3 @@ def _page(request: Requete, nom: str, entite: Entite, formulaire: FormulaireForp
     contexte = {"entite": entite, "formulaire": formulaire}
     statut = 422 if request.method == "POST" else 200
     return render(request, f"web/entite/mon_entite_{nom}.html", contexte, status=statut)
-
-
-def siret_lisible(siret: str) -> str:
-    """« 123 456 789 00012 »."""
-    morceaux = siret[:3], siret[3:6], siret[6:9], siret[9:]
-    return "\u00a0".join(filter(None, morceaux))

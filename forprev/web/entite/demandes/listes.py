@@ -47,4 +47,4 @@ def _page(request: Requete, demandes: DemandeQuerySet, *, vue: str) -> HttpRespo
 
 
 def _mains(demande: Demande) -> str:
-    return LIBELLES_MAINS[demande.mains].removeprefix("de la ").removeprefix("de l’") if demande.mains else ""
+    return LIBELLES_MAINS[demande.mains].removeprefix("de ") if demande.mains else ""

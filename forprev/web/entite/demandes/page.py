@@ -30,7 +30,7 @@ from forprev.referentiel.models import Commune
 from forprev.web.commun.champs_fichier import ChampFichier
 from forprev.web.commun.formulaires import FormulaireForprev
 from forprev.web.commun.objets import objet_ou_404
-from forprev.web.entite.demandes.presentation import EXPLICATIONS, changements, ensuite, mains_depuis
+from forprev.web.entite.demandes.presentation import EXPLICATIONS, changements, ensuite, mains_depuis, siret_lisible
 
 SUIVI = "suivi"
 
@@ -47,9 +47,9 @@ class FormulaireMessage(FormulaireForprev):
 
 
 class FormulairePiece(FormulaireForprev):
-    """One file for a piece."""
+    """One file for a piece; the tab says once what a file may be."""
 
-    fichier = ChampFichier(label="Fichier")
+    fichier = ChampFichier(label="Fichier", help_text="")
 
 
 def demande_de(request: Requete, numero: int) -> Demande:
@@ -110,7 +110,7 @@ def afficher(
 ) -> HttpResponse:
     """The page of a tab, with what every tab shows."""
     complement = complement_ouvert(demande)
-    phases = etapes(demande, le=request.jour) if demande.deposee_le else []
+    phases = etapes(demande, le=request.jour) if demande.deposee_le or demande.est_ouverte else []
     contexte = {
         "demande": demande,
         "onglet": actif,
@@ -151,6 +151,7 @@ def _general(request: Requete, demande: Demande, refusee: PieceRefusee | None) -
     commune = Commune.objects.filter(pk=fiche.commune).first() if fiche.commune else None
     return {
         "fiche": fiche,
+        "siret": siret_lisible(fiche.siret),
         "ville": commune.nom if commune else fiche.ville_libre,
         "changements": changements(demande) if demande.est_administrative else [],
         "courriers": list(demande.courriers.all()),
@@ -159,7 +160,11 @@ def _general(request: Requete, demande: Demande, refusee: PieceRefusee | None) -
 
 
 def _pedagogique(request: Requete, demande: Demande, refusee: PieceRefusee | None) -> dict[str, Any]:
-    return {"lignes": _avec_formulaires(pieces_pedagogiques(demande, le=request.jour), None, refusee)}
+    lignes = pieces_pedagogiques(demande, le=request.jour)
+    return {
+        "lignes": _avec_formulaires(lignes, None, refusee),
+        "des_obligatoires": any(ligne.exigee.obligatoire for ligne in lignes),
+    }
 
 
 def _technique(request: Requete, demande: Demande, refusee: PieceRefusee | None) -> dict[str, Any]:

@@ -73,3 +73,9 @@ def _lisible(champ: str, valeur: Any) -> str:
         return commune.nom if commune else ""
     choix = {"type": dict(Entite.Type.choices), "regime": dict(Entite.Regime.choices)}.get(champ, {})
     return str(choix.get(valeur, valeur or ""))
+
+
+def siret_lisible(siret: str) -> str:
+    """« 123 456 789 00012 »."""
+    morceaux = siret[:3], siret[3:6], siret[6:9], siret[9:]
+    return "\u00a0".join(filter(None, morceaux))
