@@ -36,7 +36,7 @@ def attentes_demandes(acteur: Acteur) -> list[AttenteDemandes]:
             limite=Min("complements__limite", filter=ouvert),
         )
     )
-    attentes = [AttenteDemandes(**{**groupe, "etat": Etat(groupe["etat"])}) for groupe in groupes]
+    attentes = [AttenteDemandes(Etat(g["etat"]), g["nombre"], g["depuis"], g["premiere"], g["limite"]) for g in groupes]
     return sorted(attentes, key=lambda attente: attente.etat == Etat.BROUILLON)
 
 
