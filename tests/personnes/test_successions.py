@@ -180,11 +180,12 @@ def test_sent_twice_it_is_one_and_another_letter_joins_it(ancien):
     assert demander(ancien) == succession
     assert LettreSuccession.objects.count() == 1
     autre = Deposant("Roy", "Paul", "Maire", "paul@mairie.example.org")
-    assert (
-        demander(ancien, designe=Designe("DURAND", "alice", DESIGNE.date_naissance, numero="AAA00001"), deposant=autre)
-        == succession
-    )
+    memes = Designe("DURAND", "alice", DESIGNE.date_naissance, email=DESIGNE.email.upper(), numero=DESIGNE.numero)
+    assert demander(ancien, designe=memes, deposant=autre) == succession
     assert LettreSuccession.objects.count() == 2
+    # nobody takes the place of the person designated by filing first with an address of their own
+    detournee = Designe("DURAND", "alice", DESIGNE.date_naissance, email="autre@example.org")
+    assert demander(ancien, designe=detournee, deposant=autre) != succession
     assert (
         demander(ancien, designe=Designe("Durand", "Zoé", DESIGNE.date_naissance, email="z@example.org")) != succession
     )
