@@ -101,7 +101,7 @@ def test_who_decides(faits, code):
     assert [raison.code for raison in raisons] == ([code] if code else [])
 
 
-@pytest.mark.rule("ACC-19")
+@pytest.mark.rule("ACC-19", "ACC-29")
 @pytest.mark.parametrize(
     ("faits", "code"),
     [
@@ -112,6 +112,9 @@ def test_who_decides(faits, code):
         ({"fermee_le": f.JOUR + timedelta(days=1)}, None),
         ({"numero_donne": True}, "numero_inconnu"),
         ({"email_donne": False}, "sans_email"),
+        ({"homonymes": 1}, None),
+        ({"homonymes": 2}, "plusieurs_homonymes"),
+        (CONNUE | {"homonymes": 2}, None),
         (CONNUE | {"meme_triplet": False}, "identite_differente"),
         (CONNUE | {"actif": False}, "compte_ferme"),
         (CONNUE | {"deja_gestionnaire": True}, "deja_gestionnaire"),
