@@ -70,7 +70,7 @@ def _raisons_personne(faits: FaitsNomination) -> list[Raison]:
     if faits.numero_donne and not faits.trouve:
         return [Raison("numero_inconnu", "Personne n’a le N°\u00a0Forprev indiqué\u00a0: demandez le bon à l’entité.")]
     if not faits.trouve and faits.homonymes > 1:
-        texte = "Plusieurs personnes portent ce nom et cette date de naissance\u00a0: demandez le N°\u00a0Forprev à l’entité."
+        texte = "Plusieurs personnes portent ces nom, prénom et date de naissance\u00a0: demandez le N°\u00a0Forprev."
         return [Raison("plusieurs_homonymes", texte)]
     if not faits.trouve:
         return [] if faits.email_donne else [Raison("sans_email", "Sans e-mail, aucun compte ne peut être ouvert.")]
