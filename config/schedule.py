@@ -17,7 +17,7 @@ from forprev.certification.tasks import (
     supprimer_sessions,
 )
 from forprev.communication.tasks import envoyer_quotidiens
-from forprev.comptes.tasks import effacer_attentes
+from forprev.comptes.tasks import effacer_attentes, effacer_connexions
 from forprev.demandes.tasks import avertir_brouillons, rappeler_complements, supprimer_brouillons
 from forprev.personnes.tasks import terminer_lectures
 from forprev.socle import clock
@@ -26,6 +26,7 @@ NUIT = (
     # (minute hour, job): after 02:00 in Paris in winter as in summer, the purge first
     ("10 1 * * *", supprimer_sessions),
     ("15 1 * * *", effacer_attentes),
+    ("18 1 * * *", effacer_connexions),
     ("20 1 * * *", terminer_lectures),
     ("25 1 * * *", supprimer_brouillons),
     ("30 1 * * *", avertir_suppressions),

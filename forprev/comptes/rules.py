@@ -107,6 +107,11 @@ def une_faute(gauche: str, droite: str) -> bool:
     return reste_a[1:] == reste_b[1:] or (reste_a[:2] == reste_b[1::-1] and reste_a[2:] == reste_b[2:])
 
 
+def adresse_ecrite(email: str) -> str:
+    """An e-mail in its one writing: an accented domain may be typed composed or not, and is the same [ACC-03]."""
+    return unicodedata.normalize("NFC", email.strip())
+
+
 def raisons_email(*, pris: bool) -> list[Raison]:
     """Refuse the e-mail of another person, without saying whose it is [ACC-03, ACC-25]."""
     if not pris:

@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - the texts of mails are on one line each
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from inline_snapshot import snapshot
@@ -13,6 +13,7 @@ from forprev.communication.models import Notification
 from forprev.comptes.actions.emails import annuler_changement
 from forprev.comptes.actions.inscriptions import effacer_attentes
 from forprev.comptes.actions.mots_de_passe import LienPerime, emettre_jeton
+from forprev.comptes.actions.personnes import creer_personne
 from forprev.comptes.jetons import personne_du_jeton
 from forprev.comptes.models import ChangementEmail, Personne
 from forprev.courriels.models import Courriel
@@ -204,3 +205,17 @@ def test_changes_never_confirmed_vanish(acteur):
     effacer_attentes(le=f.INSTANT)
 
     assert not ChangementEmail.objects.exists()
+
+
+@pytest.mark.rule("ACC-02", "ACC-03")
+def test_an_accented_domain_is_one_however_its_accents_are_typed():
+    decompose, compose = "zoe@pre\u0301vention.example.org", "zoe@pr\u00e9vention.example.org"
+    zoe = f.PersonneFactory(email=compose)
+
+    assert Personne.objects.d_identifiant(decompose.upper()).get() == zoe
+    with pytest.raises(Refus):
+        creer_personne(nom="Le Goff", prenom="Zoé", date_naissance=date(1988, 5, 12), email=decompose, le=f.INSTANT)
+    seule = creer_personne(
+        nom="Le Goff", prenom="Zoé", date_naissance=date(1988, 5, 12), email=f"autre.{decompose}", le=f.INSTANT
+    )
+    assert seule.email == f"autre.{compose}"

@@ -315,3 +315,9 @@ def test_the_tables_refuse_what_the_life_does_not_know(demandeuse):
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             f.RectificationFactory(personne=demandeuse.personne, **champs)
+
+
+@pytest.mark.rule("ACC-07")
+def test_a_request_gone_with_its_account_is_told_not_broken():
+    with pytest.raises(RectificationFermee, match="n’existe plus"):
+        refuser(par=f.assistance(), rectification_id=999_999, version=1, reponse="Sans objet.", le=INSTANT)

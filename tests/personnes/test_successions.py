@@ -101,7 +101,7 @@ def test_who_decides(faits, code):
     assert [raison.code for raison in raisons] == ([code] if code else [])
 
 
-@pytest.mark.rule("ACC-19")
+@pytest.mark.rule("ACC-19", "ACC-29")
 @pytest.mark.parametrize(
     ("faits", "code"),
     [
@@ -112,6 +112,9 @@ def test_who_decides(faits, code):
         ({"fermee_le": f.JOUR + timedelta(days=1)}, None),
         ({"numero_donne": True}, "numero_inconnu"),
         ({"email_donne": False}, "sans_email"),
+        ({"homonymes": 1}, None),
+        ({"homonymes": 2}, "plusieurs_homonymes"),
+        (CONNUE | {"homonymes": 2}, None),
         (CONNUE | {"meme_triplet": False}, "identite_differente"),
         (CONNUE | {"actif": False}, "compte_ferme"),
         (CONNUE | {"deja_gestionnaire": True}, "deja_gestionnaire"),
@@ -180,11 +183,12 @@ def test_sent_twice_it_is_one_and_another_letter_joins_it(ancien):
     assert demander(ancien) == succession
     assert LettreSuccession.objects.count() == 1
     autre = Deposant("Roy", "Paul", "Maire", "paul@mairie.example.org")
-    assert (
-        demander(ancien, designe=Designe("DURAND", "alice", DESIGNE.date_naissance, numero="AAA00001"), deposant=autre)
-        == succession
-    )
+    memes = Designe("DURAND", "alice", DESIGNE.date_naissance, email=DESIGNE.email.upper(), numero=DESIGNE.numero)
+    assert demander(ancien, designe=memes, deposant=autre) == succession
     assert LettreSuccession.objects.count() == 2
+    # nobody takes the place of the person designated by filing first with an address of their own
+    detournee = Designe("DURAND", "alice", DESIGNE.date_naissance, email="autre@example.org")
+    assert demander(ancien, designe=detournee, deposant=autre) != succession
     assert (
         demander(ancien, designe=Designe("Durand", "Zoé", DESIGNE.date_naissance, email="z@example.org")) != succession
     )

@@ -1,6 +1,6 @@
 """The forms of a page, read from its HTML: what an attacker sees of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -10,11 +10,22 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from tests.maison.droits import ENVOIS
-from tests.maison.droits.lecture import LIGNES, adresse
+from tests.maison.droits.lecture import LIGNES, Ligne, adresse
 from tests.maison.monde import Monde
 
 # One line an address: the owner changes what is seen, not how the address reads what it is sent.
 DISTINCTES = list({ligne.nom: ligne for ligne in reversed(LIGNES)}.values())[::-1]
+# Who is shown much the same: one of them is enough to attack a page.
+SANS_PROFIL = "sans-profil"
+GROUPES = {
+    "visiteur": ["visiteur"],
+    SANS_PROFIL: [SANS_PROFIL],
+    "entite": ["gestionnaire", "delegataire", "demandeur"],
+    "formateur": ["formateur"],
+    "reseau": ["inrs", "assistance", "instructeur", "commission"],
+}
+A_PART = ("visiteur", SANS_PROFIL)
+ClientDe = Callable[..., Client]
 TYPES_SANS_VALEUR = ("submit", "button", "reset", "image", "file")
 
 
@@ -96,29 +107,40 @@ def lire_formulaires(page: str, html: str) -> list[Formulaire]:
     return lecteur.formulaires
 
 
-def pages(client: Client, monde: Monde, profil: str) -> Iterator[tuple[str, HttpResponseBase]]:
-    """Every page of the matrix that opens for this profile, with its address; what reading writes is undone."""
-    ouvertes = {ligne.nom: ligne for ligne in reversed(LIGNES) if ligne.statuts[profil] == 200}
-    for ligne in ouvertes.values():
-        if ligne.nom in ENVOIS:
-            continue
+def pages(monde: Monde, client_de: ClientDe, groupe: str) -> Iterator[tuple[Client, str, HttpResponseBase]]:
+    """Every page that opens for the group, under the first of its profiles that opens it; what reading writes is undone.
+
+    Pages open to whoever is signed in are left to the group without profile, but for the one that differs for all.
+    """
+    clients = {profil: client_de(monde.acteurs[profil], raise_request_exception=False) for profil in GROUPES[groupe]}
+    for profil, ligne in _ouvertes(groupe):
         chemin = adresse(ligne, monde)
         with transaction.atomic():
-            reponse = client.get(chemin)
+            reponse = clients[profil].get(chemin)
             transaction.set_rollback(True)
         if reponse.status_code == 200:
-            yield chemin, reponse
+            yield clients[profil], chemin, reponse
 
 
-def formulaires_ouverts(client: Client, monde: Monde, profil: str) -> list[Formulaire]:
-    """Every form that this profile is shown, one of each shape; leaving is not one of them."""
-    trouves: dict[tuple[str, str, frozenset[str]], Formulaire] = {}
-    for chemin, reponse in pages(client, monde, profil):
+def _ouvertes(groupe: str) -> list[tuple[str, Ligne]]:
+    trouvees: dict[str, tuple[str, Ligne]] = {}
+    for profil in GROUPES[groupe]:
+        for ligne in LIGNES:
+            a_tous = ligne.statuts[SANS_PROFIL] == 200 and ligne.nom != "tableau_de_bord" and groupe not in A_PART
+            if ligne.statuts[profil] == 200 and ligne.nom not in ENVOIS and not a_tous:
+                trouvees.setdefault(ligne.nom, (profil, ligne))
+    return list(trouvees.values())
+
+
+def formulaires_ouverts(monde: Monde, client_de: ClientDe, groupe: str) -> list[tuple[Client, Formulaire]]:
+    """Every form that the group is shown, one of each shape, with who is shown it; leaving is not one of them."""
+    trouves: dict[tuple[str, str, frozenset[str]], tuple[Client, Formulaire]] = {}
+    for client, chemin, reponse in pages(monde, client_de, groupe):
         if not reponse["Content-Type"].startswith("text/html"):
             continue
         for formulaire in lire_formulaires(chemin, reponse.content.decode()):
             if "deconnexion" not in formulaire.action and "/galerie/" not in formulaire.action:
-                trouves.setdefault(formulaire.cle, formulaire)
+                trouves.setdefault(formulaire.cle, (client, formulaire))
     return list(trouves.values())
 
 

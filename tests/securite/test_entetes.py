@@ -7,8 +7,7 @@ from django.urls import reverse
 
 from config.entetes import PERMISSIONS
 from forprev.web.public import views
-from tests.maison.droits import PROFILS
-from tests.securite.formulaires import pages
+from tests.securite.formulaires import GROUPES, pages
 
 pytestmark = pytest.mark.rule("SEC-02")
 POLITIQUE = {
@@ -43,12 +42,11 @@ def test_a_public_page(client, db, jour, nom):
     verifier(client.get(reverse(nom)))
 
 
-@pytest.mark.parametrize("profil", PROFILS)
-def test_every_page_is_closed_to_other_hosts_and_kept_by_no_cache(profil, monde, client_de):
-    client = client_de(monde.acteurs[profil])
-    for chemin, reponse in pages(client, monde, profil):
+@pytest.mark.parametrize("groupe", GROUPES)
+def test_every_page_is_closed_to_other_hosts_and_kept_by_no_cache(groupe, monde, client_de):
+    for _, chemin, reponse in pages(monde, client_de, groupe):
         verifier(reponse)
-        assert profil == "visiteur" or "no-store" in reponse["Cache-Control"], chemin
+        assert groupe == "visiteur" or "no-store" in reponse["Cache-Control"], chemin
         if reponse["Content-Type"].startswith("text/html"):
             html = reponse.content.decode()
             assert not _CHARGE.findall(html), chemin

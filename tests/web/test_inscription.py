@@ -142,7 +142,6 @@ def test_an_old_link_says_what_to_do(client):
         ("email", "a@b"),
         ("email", f"{'a' * 250}@example.org"),
         ("email", "a@example.org\r\nBcc: x@y.fr"),
-        ("email", "a\x00@example.org"),
     ],
 )
 def test_bad_input_is_said_beside_its_field_and_loses_nothing(client, champ, valeur):

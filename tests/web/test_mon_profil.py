@@ -202,7 +202,7 @@ def test_strangers_are_not_mailed_at_will(client_de, acteur):
     "email",
     [
         "", " ", "x", "a@b", "prénom@example.org", "a b@example.org", "😀@example.org", "a@example.org\nBcc: b@c.fr",
-        "\u202egro.elpmaxe@a", f"{'a' * 250}@example.org", "a@exa\x00mple.org", "a@" + "é" * 300 + ".fr",
+        "\u202egro.elpmaxe@a", f"{'a' * 250}@example.org", "a@" + "é" * 300 + ".fr",
     ],
 )  # fmt: skip
 def test_what_is_no_e_mail_is_refused(client_de, acteur, email):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
 from forprev.comptes.deadlines import Echec, attente_imposee, fin_d_attente, minutes_restantes
@@ -116,6 +117,16 @@ def _lever(cles: Iterable[Cle], *, par: Acteur | None, le: datetime) -> None:
     for cle in cles:
         if echecs(cle):
             journaliser_sans_objet(par=par, verbe=LEVEE, nature=cle.nature, cle=cle.empreinte, le=le)
+
+
+@transaction.atomic
+def effacer_les_finies(*, le: datetime) -> int:
+    """Delete the web sessions that have ended, with the address and the browser noted of them; returns how many
+    [ACC-26]. Their end is counted in hours from the last time they were written: twelve, for everybody."""
+    finies, _ = Session.objects.filter(expire_date__lte=le).delete()
+    suivies = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
+    suivies.delete()
+    return finies
 
 
 class ConnexionFermee(Refus):

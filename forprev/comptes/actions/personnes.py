@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from forprev.comptes.models import Doublon, NumeroAttribue, Personne
-from forprev.comptes.rules import numero_au_hasard, raisons_email
+from forprev.comptes.rules import adresse_ecrite, numero_au_hasard, raisons_email
 from forprev.socle.raisons import Raison, Refus, exiger
 from forprev.socle.text import nettoyer
 
@@ -45,7 +45,7 @@ def creer_personne(
     Raises Refus beside the e-mail when another person has it [ACC-03, ACC-25], NumeroDejaAttribue when the given
     number was ever used [ACC-01].
     """
-    adresse = email.strip()
+    adresse = adresse_ecrite(email)
     exiger(raisons_email(pris=Personne.objects.d_adresse(adresse).exists()))
     personne = Personne(
         numero=numero_reserve or (_retenir(numero, le) if numero else reserver_numero(le=le)),

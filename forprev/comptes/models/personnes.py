@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower, Reverse, Upper
 from django.utils.crypto import salted_hmac
 
-from forprev.comptes.rules import Proximite, Triplet, jour_mois_inverses, proximite
+from forprev.comptes.rules import Proximite, Triplet, adresse_ecrite, jour_mois_inverses, proximite
 from forprev.referentiel.models import Caisse
 from forprev.socle.text import cle, cle_de_tri
 
@@ -37,8 +37,8 @@ class PersonneQuerySet(models.QuerySet["Personne"]):
         return self.filter(nom_cle=nom, prenom_cle=prenom, date_naissance=naissance)
 
     def d_adresse(self, email: str) -> PersonneQuerySet:
-        """The person of this e-mail, whatever its letter case [ACC-03]."""
-        return self.filter(email__iexact=email)
+        """The person of this e-mail, whatever its letter case and the writing of its accents [ACC-03]."""
+        return self.filter(email__iexact=adresse_ecrite(email))
 
     def d_identifiant(self, identifiant: str) -> PersonneQuerySet:
         """The person who signs in with this N° Forprev or e-mail, in any letter case [ACC-02]."""

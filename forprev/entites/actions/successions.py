@@ -8,7 +8,7 @@ from django.db import transaction
 from forprev.comptes.models import Personne
 from forprev.comptes.rules import Triplet, raisons_date_naissance
 from forprev.entites.models import Entite, LettreSuccession, Succession
-from forprev.entites.models.successions import cle_du_triplet
+from forprev.entites.models.successions import cle_du_successeur
 from forprev.entites.rules import raisons_successeur
 from forprev.entites.states import EtatSuccession
 from forprev.socle import clock, files
@@ -41,7 +41,8 @@ class Designe:
 
     @property
     def cle(self) -> str:
-        return cle_du_triplet(Triplet(self.nom, self.prenom, self.date_naissance))
+        triplet = Triplet(self.nom, self.prenom, self.date_naissance)
+        return cle_du_successeur(triplet, email=self.email, numero=self.numero)
 
 
 @transaction.atomic

@@ -36,7 +36,7 @@ class Succession(models.Model):
     """One person to become gestionnaire of one entity; open, there is one for both.
 
     `entite` is empty when nobody has the identifier that was typed: the answer to who asks is then the same, and the
-    INRS tells them. `successeur_cle` is the triplet, blind to spelling.
+    INRS tells them. `successeur_cle` is the triplet, blind to spelling, and the contact given.
     """
 
     entite = models.ForeignKey(Entite, models.CASCADE, null=True, blank=True, related_name="successions")
@@ -91,7 +91,9 @@ class Succession(models.Model):
         return f"n°\u00a0{self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.successeur_cle = cle_du_triplet(self.triplet)
+        self.successeur_cle = cle_du_successeur(
+            self.triplet, email=self.successeur_email, numero=self.successeur_numero
+        )
         super().save(*args, **kwargs)
 
     @property
@@ -108,6 +110,13 @@ def cle_du_triplet(triplet: Triplet) -> str:
     """Blind to spelling, and short whatever was typed: some letters unfold into a whole sentence."""
     nom, prenom, naissance = triplet.cles
     return hashlib.sha256(f"{nom}|{prenom}|{naissance.isoformat()}".encode()).hexdigest()
+
+
+def cle_du_successeur(triplet: Triplet, *, email: str, numero: str) -> str:
+    """Who is designated and how they are reached: a letter that gives another address is another request, so that
+    nobody receives the account meant for somebody else by filing first [ACC-19]."""
+    contact = (numero or email).strip().casefold()
+    return f"{cle_du_triplet(triplet)} {hashlib.sha256(contact.encode()).hexdigest()[:16]}"
 
 
 class LettreSuccession(models.Model):

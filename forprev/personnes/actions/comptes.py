@@ -14,7 +14,7 @@ from forprev.comptes.actions.reseau import fermer_les_connexions
 from forprev.comptes.actions.seconds_facteurs import lever_second_facteur
 from forprev.comptes.models import Acteur, Personne, RoleReseau
 from forprev.comptes.queries import raisons_email_pris
-from forprev.comptes.rules import raisons_email
+from forprev.comptes.rules import adresse_ecrite, raisons_email
 from forprev.comptes.seconds_facteurs import a_un_second_facteur
 from forprev.comptes.states import Profil
 from forprev.personnes.notifications.comptes import EmailCorrige, SecondFacteurRetire
@@ -134,7 +134,7 @@ def corriger_email(*, par: Acteur, personne_id: int, email: str, le: datetime) -
     been used, or beside `email` when another person has it.
     """
     personne = _verrouiller(par, personne_id)
-    ancien, nouveau = personne.email, email.strip()
+    ancien, nouveau = personne.email, adresse_ecrite(email)
     exiger(raisons_de_garder_l_email(par=par, personne=personne))
     exiger(raisons_email_pris(nouveau, sauf_id=personne.pk))
     if nouveau == ancien:

@@ -204,11 +204,14 @@ def _ouverte_de(par: Acteur) -> Rectification:
 
 def _a_repondre(par: Acteur, rectification_id: int, version: int) -> Rectification:
     """The request that the assistance answers, still open and as it was read; person and request are locked."""
-    personne_id = Rectification.objects.values_list("personne", flat=True).get(pk=rectification_id)
+    personne_id = Rectification.objects.values_list("personne", flat=True).filter(pk=rectification_id).first()
     exiger(raisons_de_repondre(assistance=peut_repondre(par), la_sienne=personne_id == par.personne_id))
-    verrouiller_autour([personne_id])
-    personne = _verrouiller_personne(personne_id)
-    rectification = Rectification.objects.select_for_update(of=("self",)).get(pk=rectification_id)
+    verrouiller_autour([personne_id] if personne_id else [])
+    personne = Personne.objects.select_for_update(of=("self",)).filter(pk=personne_id).first()
+    rectification = Rectification.objects.select_for_update(of=("self",)).filter(pk=rectification_id).first()
+    if personne is None or rectification is None:
+        texte = "Cette demande n’existe plus\u00a0: le compte vient d’être effacé ou réuni à un autre."
+        raise RectificationFermee(Raison("rectification_fermee", texte))
     rectification.personne = personne
     if not rectification.est_ouverte:
         raise RectificationFermee(Raison("rectification_fermee", phrase_de_cloture(rectification)))

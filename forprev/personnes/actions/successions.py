@@ -107,6 +107,7 @@ def raisons_de_nommer(succession: Succession, le: date) -> list[Raison]:
         meme_triplet=trouve is not None and trouve.triplet.cles == succession.triplet.cles,
         actif=trouve is not None and trouve.is_active,
         deja_gestionnaire=trouve is not None and gestionnaires.exists(),
+        homonymes=Personne.objects.de_triplet(succession.triplet).count(),
     )
     return raisons_nomination(faits, le=le)
 

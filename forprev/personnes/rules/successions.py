@@ -40,7 +40,8 @@ class FaitsNomination:
     """The entity, and the account found for the person designated.
 
     `numero_donne`: a N° Forprev was typed. `trouve`: somebody has it, or has the exact triplet and the e-mail.
-    `meme_triplet`: that person is the one of the letter. `email_donne`: an account can be opened.
+    `meme_triplet`: that person is the one of the letter. `email_donne`: an account can be opened. `homonymes`: how many
+    people have the exact triplet.
     """
 
     entite_connue: bool
@@ -51,6 +52,7 @@ class FaitsNomination:
     meme_triplet: bool
     actif: bool
     deja_gestionnaire: bool
+    homonymes: int = 0
 
 
 def raisons_nomination(faits: FaitsNomination, *, le: date) -> list[Raison]:
@@ -67,6 +69,9 @@ def raisons_nomination(faits: FaitsNomination, *, le: date) -> list[Raison]:
 def _raisons_personne(faits: FaitsNomination) -> list[Raison]:
     if faits.numero_donne and not faits.trouve:
         return [Raison("numero_inconnu", "Personne n’a le N°\u00a0Forprev indiqué\u00a0: demandez le bon à l’entité.")]
+    if not faits.trouve and faits.homonymes > 1:
+        texte = "Plusieurs personnes portent ces nom, prénom et date de naissance\u00a0: demandez le N°\u00a0Forprev."
+        return [Raison("plusieurs_homonymes", texte)]
     if not faits.trouve:
         return [] if faits.email_donne else [Raison("sans_email", "Sans e-mail, aucun compte ne peut être ouvert.")]
     if not faits.meme_triplet:
