@@ -185,7 +185,7 @@ def test_an_update_that_changes_nothing_instructed_is_not_filed(monde, par):
     assert codes(refus) == ["rien_ne_change"]
 
 
-@pytest.mark.rule("ENT-04", "ENT-07")
+@pytest.mark.rule("ENT-07")
 def test_a_new_attestation_alone_is_instructed(monde, par):
     demande = fiches.ouvrir(par=par, le=INSTANT)
     nouvelle = fichier("attestation 2026.pdf")

@@ -109,7 +109,6 @@ def test_the_mail_of_a_reminder():
     )
 
 
-@pytest.mark.rule("DEM-01")
 def test_a_draft_left_untouched_is_announced_then_deleted_with_its_files(monde, par):
     demande = monde.brouillon(par)
     chemin = demande.pieces.get().fichier
@@ -130,7 +129,6 @@ def test_a_draft_left_untouched_is_announced_then_deleted_with_its_files(monde, 
     assert monde.brouillon(par)
 
 
-@pytest.mark.rule("DEM-01")
 def test_touched_a_draft_lives_on_and_is_announced_again(monde, par):
     demande = monde.brouillon(par)
     fin = plus_mois(JOUR, 12)
@@ -180,7 +178,7 @@ def test_the_mail_about_a_draft():
     )
 
 
-@pytest.mark.rule("DEM-10", "OPS-06")
+@pytest.mark.rule("DEM-10")
 def test_the_nights_run_them(monde, par):
     prevues = {tache for _, tache in NUIT}
     assert prevues >= {tasks.rappeler_complements, tasks.avertir_brouillons, tasks.supprimer_brouillons}
