@@ -66,11 +66,8 @@ def test_whatever_is_typed_the_file_keeps_its_shape(lignes):
 
 def test_every_export_goes_through_one_door():
     """`csv_francais` alone writes a spreadsheet; whoever serves one uses it."""
-    sources = {
-        str(p): p.read_text()
-        for p in (Path(__file__).resolve().parents[2] / "forprev").rglob("*.py")
-        if p.name != "tableur.py"
-    }
+    modules = (Path(__file__).resolve().parents[2] / "forprev").rglob("*.py")
+    sources = {str(p): p.read_text() for p in modules if p.name != "tableur.py"}
     ecrivain = re.compile(r"csv\.(writer|DictWriter)|openpyxl|xlsxwriter")
     assert [nom for nom, texte in sources.items() if ecrivain.search(texte)] == []
     assert [nom for nom, texte in sources.items() if "text/csv" in texte and "csv_francais" not in texte] == []
