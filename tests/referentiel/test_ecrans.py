@@ -285,9 +285,9 @@ def test_nommer_un_signataire_a_l_ecran(navigateur: Client) -> None:
     [
         ({"du": "19/11/2026"}, "Une valeur passée ne se réécrit pas"),
         ({"du": "01/01/2014"}, "Un autre signataire est déjà en fonction à ces dates."),
-        ({"signature": SimpleUploadedFile("s.png", b"pas une image")}, "n’est pas une image PNG ou JPEG lisible"),
-        ({"signature": SimpleUploadedFile("s.png", b"0" * 1024 * 1025)}, "L’image dépasse 1 Mo"),
-        ({"signature": ""}, "Ce champ est obligatoire."),
+        ({"signature": SimpleUploadedFile("s.png", b"pas une image")}, "n’est pas au format PNG ou JPEG"),
+        ({"signature": SimpleUploadedFile("s.png", b"0" * 1024 * 1025)}, "Ce fichier dépasse 1 Mo"),
+        ({"signature": ""}, "Un fichier doit être joint."),
         ({"nom": " "}, "Ce champ est obligatoire."),
     ],
 )

@@ -108,7 +108,7 @@ def lire_formulaires(page: str, html: str) -> list[Formulaire]:
 
 
 def pages(monde: Monde, client_de: ClientDe, groupe: str) -> Iterator[tuple[Client, str, HttpResponseBase]]:
-    """Every page that opens for the group, under the first of its profiles that opens it; what reading writes is undone.
+    """Every page that opens for the group, under the first of its profiles that opens it; each reading is undone.
 
     Pages open to whoever is signed in are left to the group without profile, but for the one that differs for all.
     """
@@ -141,6 +141,7 @@ def formulaires_ouverts(monde: Monde, client_de: ClientDe, groupe: str) -> list[
         for formulaire in lire_formulaires(chemin, reponse.content.decode()):
             if "deconnexion" not in formulaire.action and "/galerie/" not in formulaire.action:
                 trouves.setdefault(formulaire.cle, (client, formulaire))
+    assert trouves, f"no form was found for {groupe}: the reading of pages is broken"
     return list(trouves.values())
 
 

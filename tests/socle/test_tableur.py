@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -60,3 +62,12 @@ def test_the_file_opens_in_a_french_spreadsheet():
 def test_whatever_is_typed_the_file_keeps_its_shape(lignes):
     lu = list(csv.reader(io.StringIO(csv_francais(["a", "b"], lignes).decode("utf-8-sig")), delimiter=";"))
     assert [len(ligne) for ligne in lu] == [2] * (len(lignes) + 1)
+
+
+def test_every_export_goes_through_one_door():
+    """`csv_francais` alone writes a spreadsheet; whoever serves one uses it."""
+    modules = (Path(__file__).resolve().parents[2] / "forprev").rglob("*.py")
+    sources = {str(p): p.read_text() for p in modules if p.name != "tableur.py"}
+    ecrivain = re.compile(r"csv\.(writer|DictWriter)|openpyxl|xlsxwriter")
+    assert [nom for nom, texte in sources.items() if ecrivain.search(texte)] == []
+    assert [nom for nom, texte in sources.items() if "text/csv" in texte and "csv_francais" not in texte] == []

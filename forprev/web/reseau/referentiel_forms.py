@@ -4,14 +4,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from forprev.referentiel.actions import CHAMPS_MODELE
 from forprev.referentiel.catalogue import Delai, Genre, Texte
+from forprev.referentiel.images import POIDS_MAX
 from forprev.referentiel.models import Dispositif, ModeleCertificat
 from forprev.referentiel.queries import dernieres_versions
+from forprev.socle.televersements import JPEG, PNG, Televersement
 from forprev.socle.text import nettoyer
+from forprev.web.commun.champs_fichier import ChampFichier
 from forprev.web.commun.formulaires import ChampDate, FormulaireForprev
 
 ETATS = [("", "Tous"), ("vigueur", "En vigueur"), ("venir", "À venir"), ("termines", "Terminés")]
@@ -149,17 +151,12 @@ class FormulaireSignataire(FormulaireForprev):
     prenom = forms.CharField(label="Prénom", max_length=80)
     nom = forms.CharField(label="Nom", max_length=80)
     fonction = forms.CharField(label="Fonction", max_length=120)
-    signature = forms.FileField(label="Image de la signature")
+    signature = ChampFichier(label="Image de la signature", genres=[PNG, JPEG], poids_max=POIDS_MAX, help_text="")
     du = ChampDate(label="En fonction à partir du")
 
     def clean_signature(self) -> bytes:
-        fichier = self.cleaned_data["signature"]
-        if fichier.size > POIDS_LU:
-            raise ValidationError("L’image dépasse 1\u00a0Mo\u00a0: choisissez-en une plus légère.")
-        return bytes(fichier.read())
-
-
-POIDS_LU = 1024 * 1024
+        examinee: Televersement = self.cleaned_data["signature"]
+        return examinee.contenu
 
 
 class FormulaireFin(FormulaireForprev):
