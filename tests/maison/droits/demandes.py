@@ -21,6 +21,16 @@ _SEANCE: dict[str, Any] = {"pk": de("seances")}
 
 #                                            vis  ges  dél  dem  for  ins  com  inr  ass  san
 MATRICE = """
+demande_copier                    sienne     302  302  403  404  403  403  403  403  403  403
+demande_copier                    etrangere  302  404  403  404  403  403  403  403  403  403
+demande_piece_reprendre           sienne     302  302  403  404  403  403  403  403  403  403
+demande_piece_reprendre           etrangere  302  404  403  404  403  403  403  403  403  403
+habilitation_courrier             sienne     302  200  403  403  403  403  403  403  403  403
+habilitation_courrier             etrangere  302  404  403  403  403  403  403  403  403  403
+habilitation_renoncer             sienne     302  200  403  403  403  403  403  403  403  403
+habilitation_renoncer             etrangere  302  404  403  403  403  403  403  403  403  403
+habilitations_abonnement_revoquer            302  302  403  403  403  403  403  403  403  403
+habilitations_flux                           404  404  404  404  404  404  404  404  404  404
 demande                           sienne     302  200  403  404  403  403  403  403  403  403
 demande                           etrangere  302  404  403  404  403  403  403  403  403  403
 demande_abandonner                sienne     302  200  403  404  403  403  403  403  403  403
@@ -89,15 +99,14 @@ dossier_valider                   etrangere  302  403  403  403  403  404  403  
 dossier_verifier                  sienne     302  403  403  403  403  302  403  302  403  403
 dossier_verifier                  etrangere  302  403  403  403  403  404  403  302  403  403
 habilitations_abonnement                     302  200  403  403  403  403  403  403  403  403
-habilitations_abonnement_revoquer            405  405  405  405  405  405  405  405  405  405
 habilitations_echeances                      302  200  200  403  403  403  403  403  403  403
 instruction                                  302  403  403  403  403  200  200  200  403  403
 instruction_a_instruire                      302  403  403  403  403  200  403  200  403  403
-mon_entite_actualiser                        302  200  403  200  403  403  403  403  403  403
+mon_entite_actualiser                        302  200  403  302  403  403  403  403  403  403
 mon_entite_attestation                       302  404  403  403  403  403  403  403  403  403
 mon_entite_publication                       302  404  403  403  403  403  403  403  403  403
 mon_entite_signataire                        302  200  403  403  403  403  403  403  403  403
-nouvelle_entite                              302  200  403  200  403  403  403  403  403  403
+nouvelle_entite                              302  200  403  302  403  403  403  403  403  403
 reseau_courrier                   sienne     302  403  403  403  403  200  200  200  403  403
 reseau_courrier                   etrangere  302  403  403  403  403  404  200  200  403  403
 reseau_habilitation               sienne     302  403  403  403  403  200  200  200  403  403
@@ -123,6 +132,7 @@ seances                                      302  403  403  403  403  403  200  
 # Addresses that only receive forms: they are tried with an empty one.
 ENVOIS: set[str] = {
     *("demande_soumettre", "demande_confirmer", "demande_message", "demande_piece_retirer", "demande_piece_deposer"),
+    *("demande_copier", "demande_piece_reprendre", "habilitations_abonnement_revoquer"),
     *("dossier_affecter", "dossier_passer", "dossier_complements", "dossier_complements_retirer", "dossier_classer"),
     *("dossier_avis", "dossier_inscrire", "dossier_reprendre", "dossier_valider", "dossier_refuser"),
     *("dossier_transferer", "dossier_annoter", "dossier_verifier", "seance_retirer"),
@@ -132,7 +142,7 @@ ENVOIS: set[str] = {
 ECRIVENT_EN_LISANT: set[str] = set()
 # Addresses whose key is not an object, or an object that has no owner.
 SANS_PROPRIETAIRE: set[str] = {
-    *("seance", "seance_courriers", "seance_clore", "seance_proces_verbal"),
+    *("seance", "seance_courriers", "seance_clore", "seance_proces_verbal", "habilitations_flux"),
 }
 CLES: Cles = {
     **dict.fromkeys(
@@ -154,6 +164,11 @@ CLES: Cles = {
     **dict.fromkeys(("seance", "seance_courriers", "seance_clore", "seance_proces_verbal"), _SEANCE),
     "seance_retirer": _SEANCE | _DEMANDE,
     **dict.fromkeys(("reseau_habilitation", "reseau_suspendre", "reseau_retirer", "reseau_prolonger"), _HABILITATION),
+    "habilitation_courrier": _HABILITATION | {"courrier_id": de("courriers_de_droit")},
+    "habilitation_renoncer": _HABILITATION,
+    "habilitations_flux": {"jeton": lambda *_: "jeton-invente"},
+    "demande_copier": _DEMANDE,
+    "demande_piece_reprendre": _DEMANDE | {"code": lambda *_: "programme"},
     "reseau_lever": _HABILITATION | {"suspension_id": de("suspensions")},
     "reseau_courrier": _HABILITATION | {"courrier_id": de("courriers_de_droit")},
 }
