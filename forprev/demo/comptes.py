@@ -23,17 +23,17 @@ COMPTES = (
     CompteDemo(
         "CUM00001", "Gestionnaire et formateur", "Dirige Formation Guy et y anime des sessions : change de profil."
     ),
-    CompteDemo("INS00001", "Instructeur", "Suit l’agenda des sessions de la Cramif, en Île-de-France."),
+    CompteDemo("INS00001", "Instructeur", "Instruit les demandes de la Cramif et suit ses sessions, en Île-de-France."),
     CompteDemo("ADM00001", "Administrateur INRS", "Tient les données de référence : modèles, délais, signataires."),
     CompteDemo(
         "CNH00001",
         "Commission nationale",
-        "Décidera des habilitations : ses séances viendront avec les demandes.",
+        "Décide dans ses séances : l’ordre du jour, les décisions, les courriers.",
     ),
     CompteDemo(
         "AST00001",
         "Assistance",
         "Retrouve une personne, corrige son identité, réunit deux numéros, répond aux messages.",
     ),
-    CompteDemo("DEM00001", "Demandeur", "Crée une nouvelle entité : ce qu’il faut préparer pour sa première demande."),
+    CompteDemo("DEM00001", "Demandeur", "Crée une nouvelle entité et dépose sa première demande."),
 )
