@@ -48,7 +48,7 @@ def test_le_courriel_quotidien_se_choisit_et_se_quitte(client_de):
         assert vu == ("quotidien" if quotidien else "immediat")
 
 
-@pytest.mark.parametrize("rythme", ["jamais", "x" * 200, "😀", "\x00"])
+@pytest.mark.parametrize("rythme", ["jamais", "x" * 200, "😀"])
 def test_un_rythme_invente_est_refuse(client_de, rythme):
     acteur = acteur_sans_profil()
     page = client_de(acteur).post("/mon-profil/notifications/", {"alertes": "on", "rythme": rythme})

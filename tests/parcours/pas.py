@@ -19,7 +19,7 @@ GROUPE = (
 
 def ouvrir_nouvelle_session(page: Page) -> None:
     """From the menu to the empty form."""
-    suivre(page, "En cours")
+    suivre(page.get_by_role("list", name="Certification"), "En cours")
     suivre(page, "Nouvelle session")
     page.wait_for_url("**/certification/nouvelle/")
 

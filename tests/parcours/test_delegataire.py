@@ -27,13 +27,13 @@ def test_a_delegataire_meets_only_their_own(ouvrir_page, mot_de_passe, monde, wo
     page, gestionnaire, formateur = ouvrir_page(), ouvrir_page(), ouvrir_page()
     se_connecter(page, acteur.personne.numero)
     verifier_axe(page)
-    suivre(page, "En cours")
+    suivre(page.get_by_role("list", name="Certification"), "En cours")
     voir(page, "Vous n’avez pas de session de certification en cours")
     verifier_axe(page)
 
     sienne = pas.declarer(page, monde, "SST / 1", pas.GROUPE)
     pas.soumettre(page, sienne.pk)
-    suivre(page, "En cours")
+    suivre(page.get_by_role("list", name="Certification"), "En cours")
     assert [ligne[0].split()[-1] for ligne in lignes(page)] == [str(sienne.pk)]
     choisir(page, "État", "En cours de validation Formateur")
     cliquer(page, "Filtrer les sessions")

@@ -12,6 +12,7 @@ from tests.fabriques.certificats import CertificatFormateurFactory
 from tests.fabriques.comptes import PersonneFactory
 from tests.parcours import pas
 from tests.parcours.gestes import (
+    choisir,
     cliquer,
     contient,
     lignes,
@@ -88,7 +89,13 @@ def test_a_new_formateur_goes_from_the_mail_to_their_certificate(ouvrir_page, ge
     choisir_mot_de_passe(page, "les hiboux lisent tard", "les hiboux lisent tard")
     voir(page, "Votre mot de passe est enregistré. Connectez-vous.")
 
-    se_connecter(page, numero.lower(), "les hiboux lisent tard")
+    remplir(page, "E-mail ou N° Forprev", numero.lower())
+    remplir(page, "Mot de passe", "les hiboux lisent tard")
+    cliquer(page, "Se connecter")
+    page.wait_for_url("**/premiere-connexion/**")
+    choisir(page, "Caisse de rattachement", "INRS (hors caisse)")
+    cliquer(page, "Enregistrer")
+    page.wait_for_url("**/tableau-de-bord/")
     page.get_by_role("button", name="Menu", exact=True).click()
     suivre(page, "Certificats")
     page.wait_for_url("**/certificats/")

@@ -34,7 +34,7 @@ def erreur_de(page: Page, libelle: str, texte: str) -> None:
 
 def commencer(page: Page) -> None:
     """A first try with everything wrong, then mended."""
-    suivre(page, "En cours")
+    suivre(page.get_by_role("list", name="Certification"), "En cours")
     suivre(page, "Nouvelle session")
     choisir(page, "Dispositif et niveau", "SST / 1")
     remplir(page, "Date de fin de session", "21/02/2027")

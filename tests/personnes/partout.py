@@ -12,6 +12,7 @@ from forprev.communication.models import Notification, Preference
 from forprev.comptes.models import Acteur, AutreNumero, ChangementEmail, Doublon, NumeroAttribue, Personne
 from forprev.comptes.states import Profil
 from forprev.courriels.models import Courriel
+from forprev.demandes.models import Complement, Demande, LigneSuivi, Passage, Piece, Seance, Verification
 from forprev.entites.models import ContestationSuccession, LettreSuccession, Succession
 from forprev.socle.journal import journaliser
 from tests import fabriques as f
@@ -36,6 +37,7 @@ def remplir(personne: Personne) -> None:
     _ce_qu_on_lui_a_dit(personne)
     _ses_roles(personne)
     _ses_sessions(personne)
+    _ses_dossiers(personne)
     _ses_actes(personne)
 
 
@@ -112,6 +114,31 @@ def _ses_sessions(personne: Personne) -> None:
     CertificatPrepare.objects.create(
         generation=generation, stagiaire=place, numero="ZYXZ-YXZY-XZYX", personne=personne, faits={"nom": "place zyx"}
     )
+
+
+def _ses_dossiers(personne: Personne) -> None:
+    instants = {"creee_le": f.INSTANT, "modifiee_le": f.INSTANT, "etat_depuis": f.INSTANT, "deposee_le": f.INSTANT}
+    acteurs = ("creee_par", "dernier_intervenant", "deposee_par", "affectee_a", "decidee_par")
+    demande = Demande.objects.create(
+        type="MISE_A_JOUR",
+        entite=f.EntiteFactory(),
+        etat="VALIDEE",
+        decidee_le=f.JOUR,
+        **instants,
+        **dict.fromkeys(acteurs, personne),
+    )
+    LigneSuivi.objects.create(demande=demande, action="soumettre", par=personne, le=f.INSTANT)
+    Passage.objects.create(demande=demande, phase="VALIDATION", entree_le=f.INSTANT, sortie_le=f.INSTANT, par=personne)
+    Complement.objects.create(
+        demande=demande, motif="essai", onglets=["general"], demandes_le=f.INSTANT, demandes_par=personne, limite=f.JOUR
+    )
+    Verification.objects.create(
+        demande=demande, phase="VALIDATION", code="zyx", libelle="Essai", faite_par=personne, faite_le=f.INSTANT
+    )
+    Piece.objects.create(
+        demande=demande, code="zyx", nom="piece.pdf", fichier="x", taille=1, deposee_par=personne, deposee_le=f.INSTANT
+    )
+    Seance.objects.create(jour=f.JOUR, close_par=personne, close_le=f.INSTANT)
 
 
 def _ses_actes(personne: Personne) -> None:

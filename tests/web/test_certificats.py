@@ -213,6 +213,9 @@ def test_a_new_formateur_downloads_theirs_after_the_session_is_gone(monde2, clie
     fins.purger(jour=JOUR + timedelta(days=16), le=il_y_a(-16))
     nouveau = Personne.objects.exclude(pk__in=connus).get()
     certificat = nouveau.certificats.get()
+    # [ACC-06] their first sign-in is done
+    nouveau.premiere_connexion_le, nouveau.hors_caisse = INSTANT, True
+    nouveau.save()
     client = client_de(profils_de(nouveau, JOUR)[0])
 
     assert "Valable Télécharger" in lisible(client.get(LISTE))

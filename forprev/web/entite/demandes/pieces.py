@@ -152,7 +152,7 @@ def _initial(plateforme: PlateformeDemandee) -> dict[str, Any]:
 def plateforme(request: Requete, numero: int, plateforme_id: int | None = None) -> HttpResponse:
     """Add a plateforme, or change one of the request's own."""
     demande = demande_de(request, numero)
-    ligne = _plateforme(demande, str(plateforme_id)) if plateforme_id else None
+    ligne = _plateforme(demande, str(plateforme_id)) if plateforme_id is not None else None
     formulaire = FormulairePlateforme(request.POST or None, plateforme=ligne)
     if request.method == "POST" and formulaire.is_valid():
         with formulaire.refus_en_erreurs():
