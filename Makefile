@@ -39,7 +39,7 @@ check: $(TEMOIN) ## format, lint, types, import contracts, templates, migrations
 	$(VENV)/bin/lint-imports
 	find templates forprev -name '*.html' -print0 | xargs -0 $(VENV)/bin/djade --check --target-version 5.2
 	FORPREV_ENV=test $(FORPREV) makemigrations --check --dry-run
-	$(PY) -m pytest -q tests/maison --ignore-glob='*/test_service*'
+	$(PY) -m pytest -q -n $(COEURS) --dist worksteal tests/maison --ignore-glob='*/test_service*'
 
 format: $(TEMOIN) ## put code and templates in shape
 	$(VENV)/bin/ruff format
