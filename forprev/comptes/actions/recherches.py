@@ -99,6 +99,8 @@ def noter_recherche(*, par: Acteur, le: datetime) -> None:
 def _compter_recherche(par: Acteur, le: datetime) -> None:
     if not peut_rechercher_des_personnes(par):
         raise Refus(Raison("recherche_interdite", "Votre profil ne permet pas de rechercher des personnes."))
+    # One after the other: searches sent together must not pass the ceiling together.
+    Personne.objects.select_for_update(of=("self",)).filter(pk=par.personne_id).first()
     depuis = le - timedelta(hours=1)
     faites = EntreeJournal.objects.filter(par_id=par.personne_id, verbe=RECHERCHE, le__gt=depuis, le__lte=le).count()
     if faites >= RECHERCHES_PAR_HEURE:
