@@ -15,6 +15,7 @@ from forprev.demandes.states import Etat
 from forprev.profils.requete import Requete
 from forprev.socle import files
 from forprev.socle.raisons import Refus
+from forprev.socle.text import accorder
 from forprev.web.commun.fichiers import piece_jointe
 from forprev.web.commun.listes import lister
 from forprev.web.commun.versions import version_postee
@@ -51,7 +52,8 @@ def detail(request: Requete, pk: int) -> HttpResponse:
                 numeros=formulaire.choisis(),
                 saisie=formulaire.saisie(),
             )
-            messages.success(request, f"{len(faites)} décision{'s' if len(faites) > 1 else ''} enregistrée.")
+            fait = accorder(len(faites), "décision enregistrée", "décisions enregistrées")
+            messages.success(request, f"{fait}.")
             return redirect("seance", pk)
     return _page(request, seance, formulaire=formulaire, statut=422 if formulaire.errors else 200)
 
