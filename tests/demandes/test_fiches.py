@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from forprev.comptes.states import Profil
-from forprev.demandes.actions import administratif, fiches, instruction, pieces, saisie
+from forprev.demandes.actions import administratif, complements, fiches, instruction, pieces, saisie
 from forprev.demandes.actions.commun import DemandePerimee, EtatRefuse
 from forprev.demandes.models import Demande
 from forprev.demandes.rules.entite import FicheEntite, differences
@@ -400,3 +400,24 @@ def test_only_pieces_asked_are_given_the_same_file_once(monde, par):
     pieces.retirer(par=par, le=INSTANT, demande=demande, piece=demande.pieces.first())
     assert demande.pieces.count() == 9
     assert pieces.onglet_de(demande, None) == Onglet.PEDAGOGIQUE
+
+
+@pytest.mark.rule("ENT-02", "DEM-10")
+def test_a_siret_taken_meanwhile_is_said_while_complements_are_given(monde):
+    """Nothing else is lost: the file already submitted keeps the SIRET it had."""
+    fiche = monde.nouvelle_entite()
+    fiche = fiches.soumettre(par=monde.demandeur, le=INSTANT, demande=fiche, version=fiche.version)
+    complements.demander(
+        par=monde.instructeur,
+        le=INSTANT,
+        demande=fiche,
+        version=version(fiche),
+        motif="Vérifiez le SIRET.",
+        onglets=["general"],
+    )
+    prise = f.EntiteFactory(siret="35600000049837")
+    autre = monde.fiche(siret=prise.siret)
+    with pytest.raises(Refus) as refus:
+        fiches.enregistrer(par=monde.demandeur, le=INSTANT, demande=fiche, version=version(fiche), fiche=autre)
+    assert [(r.code, r.champ) for r in refus.value.raisons] == [("siret_pris", "siret")]
+    assert monde.relire(fiche).entite.siret == monde.fiche().siret

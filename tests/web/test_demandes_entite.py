@@ -10,6 +10,7 @@ from django.urls import reverse
 from forprev.demandes.actions import administratif
 from forprev.demandes.models import Demande
 from forprev.demandes.states import Etat
+from forprev.socle import files
 from forprev.socle.televersements import POIDS_MAX
 from tests import fabriques as f
 from tests.demandes.conftest import SIRET, Monde, monde
@@ -152,3 +153,30 @@ def test_plateformes_come_and_go(monde, client, validee):
     demande.refresh_from_db()
     client.post(retirer, {"version": demande.version})
     assert not demande.plateformes.exists()
+
+
+@pytest.mark.parametrize(("champ", "valeur"), [("siret", "1" * 18), ("raison_sociale", "\ufdfa" * 200)])
+def test_what_is_too_long_for_the_register_never_breaks_the_page(monde, client, champ, valeur):
+    client.post("/demandes/nouvelle-entite/")
+    demande = Demande.objects.get()
+    adresse = f"/demandes/nouvelle-entite/{demande.pk}/"
+    reponse = client.post(adresse, page_1(monde, demande, enregistrer="1", **{champ: valeur}))
+    assert reponse.status_code == (422 if champ == "siret" else 302)
+    assert valeur in client.get(adresse).content.decode() or "14\u00a0chiffres" in reponse.content.decode()
+
+
+def test_a_plateforme_leaves_with_its_files(monde, client, validee, django_capture_on_commit_callbacks):
+    catec = f.DispositifNiveauFactory(niveau=2, plateforme_requise_du=date(2015, 1, 1))
+    demande = monde.brouillon(monde.demandeur, catec)
+    plateforme = demande.plateformes.create(nom="Tour", adresse="Port", code_postal="92170", commune=monde.commune)
+    files.deposer("essai/tour.pdf", b"%PDF")
+    demande.pieces.create(
+        code="photos", plateforme=plateforme, nom="t.pdf", fichier="essai/tour.pdf", taille=4, deposee_le=INSTANT
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(
+            reverse("demande_plateforme_retirer", args=[demande.pk, plateforme.pk]), {"version": demande.version}
+        )
+    assert not demande.pieces.filter(code="photos").exists()
+    with pytest.raises(FileNotFoundError):
+        files.lire("essai/tour.pdf")

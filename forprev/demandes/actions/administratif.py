@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from forprev.comptes.models import Acteur
 from forprev.demandes import notifications
 from forprev.demandes.actions.commun import exiger_action, passer, verifier_version, verrouiller
+from forprev.demandes.actions.entites import affecter_valeurs, enregistrer_entite, entite_verrouillee, liberer_siret
 from forprev.demandes.actions.fiches import ATTESTATION
 from forprev.demandes.actions.phases import entrer
 from forprev.demandes.models import Demande
-from forprev.demandes.rules.entite import raisons_siret
 from forprev.demandes.states import Action, TypeDemande
 from forprev.entites.models import Entite
 from forprev.socle import clock
@@ -27,14 +27,14 @@ def valider(*, par: Acteur, le: datetime, demande: Demande, version: int) -> Dem
     verrou = verrouiller(demande.pk, par=par)
     exiger_action(verrou, Action.VALIDER, par=par)
     verifier_version(verrou, version)
-    entite = verrou.entite = _entite(verrou)
+    entite = verrou.entite = entite_verrouillee(verrou)
     ancienne = entite.caisse
     if verrou.genre == TypeDemande.MISE_A_JOUR:
         _appliquer(entite, verrou.proposition)
     else:
         entite.validee_le = le
     _reprendre_attestation(verrou)
-    _enregistrer(entite)
+    enregistrer_entite(entite)
     verrou.decidee_le, verrou.decidee_par = clock.jour(le), par.personne
     passer(verrou, Action.VALIDER, par=par, le=le)
     entrer(verrou, None, le=le, par=par)
@@ -62,24 +62,8 @@ def refuser(*, par: Acteur, le: datetime, demande: Demande, version: int, motif:
     return verrou
 
 
-def liberer_siret(demande: Demande) -> None:
-    """An entity that will not be created reserves its SIRET no longer [ENT-02]."""
-    if demande.genre == TypeDemande.NOUVELLE_ENTITE:
-        Entite.objects.filter(pk=demande.entite_id, validee_le=None).update(deposee_le=None)
-
-
-def _entite(demande: Demande) -> Entite:
-    """Locked, so that nothing changed beside the file is lost: the signataire, the publication data."""
-    entites = Entite.objects.select_for_update(of=("self",)).select_related("commune__departement__caisse")
-    return entites.get(pk=demande.entite_id)
-
-
 def _appliquer(entite: Entite, proposition: dict[str, str]) -> None:
-    for champ, valeur in proposition.items():
-        if champ == "commune":
-            entite.commune_id = valeur or None
-        else:
-            setattr(entite, champ, valeur)
+    affecter_valeurs(entite, proposition)
     if entite.type != Entite.Type.ORGANISME:
         entite.publiee = False  # [ENT-12]
 
@@ -90,13 +74,3 @@ def _reprendre_attestation(demande: Demande) -> None:
         entite = demande.entite
         entite.urssaf_fichier, entite.urssaf_nom = piece.fichier, piece.nom
         entite.urssaf_type = piece.type_mime
-
-
-def _enregistrer(entite: Entite) -> None:
-    try:
-        with transaction.atomic():
-            entite.save()
-    except IntegrityError as erreur:
-        if "entite_siret_unique" not in str(erreur):
-            raise
-        raise Refus(*raisons_siret(entite.siret, pris=True)) from erreur

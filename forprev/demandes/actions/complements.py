@@ -7,8 +7,8 @@ from django.db import transaction
 
 from forprev.comptes.models import Acteur
 from forprev.demandes import notifications
-from forprev.demandes.actions.administratif import liberer_siret
 from forprev.demandes.actions.commun import exiger_action, passer, verifier_version, verrouiller
+from forprev.demandes.actions.entites import liberer_siret
 from forprev.demandes.actions.fiches import raisons_de
 from forprev.demandes.actions.phases import compter_attente, entrer
 from forprev.demandes.deadlines import limite_complements

@@ -4,7 +4,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from forprev.comptes.models import Acteur
 from forprev.demandes import notifications
@@ -16,10 +16,16 @@ from forprev.demandes.actions.commun import (
     verifier_version,
     verrouiller,
 )
+from forprev.demandes.actions.entites import (
+    affecter_valeurs,
+    enregistrer_entite,
+    entite_verrouillee,
+    reserver_siret,
+)
 from forprev.demandes.actions.phases import entrer, figer
 from forprev.demandes.models import Demande
 from forprev.demandes.perms import peut_demander
-from forprev.demandes.rules.entite import CHAMPS_INSTRUITS, FicheEntite, differences, raisons_fiche, raisons_siret
+from forprev.demandes.rules.entite import CHAMPS_INSTRUITS, FicheEntite, differences, raisons_fiche
 from forprev.demandes.states import ADMINISTRATIVES, Action, Onglet, Phase, TypeDemande
 from forprev.entites.models import Entite
 from forprev.socle import clock
@@ -65,7 +71,8 @@ def fiche_de(demande: Demande) -> FicheEntite:
 
 @transaction.atomic
 def enregistrer(*, par: Acteur, le: datetime, demande: Demande, version: int, fiche: FicheEntite) -> Demande:
-    """Keep the pages, incomplete as they may be [DEM-01]; raises DemandePerimee [DEM-16].
+    """Keep the pages, incomplete as they may be [DEM-01]; raises DemandePerimee [DEM-16], and Refus when a file already
+    submitted would take a SIRET that somebody has [ENT-02].
 
     A new entity's values are its own; an update keeps beside them the instructed ones that change [ENT-07], while the
     signataire applies at once.
@@ -73,10 +80,13 @@ def enregistrer(*, par: Acteur, le: datetime, demande: Demande, version: int, fi
     verrou = verrouiller(demande.pk, par=par)
     verifier_version(verrou, version)
     exiger_onglet(verrou, Onglet.GENERAL, par=par)
+    entite = verrou.entite = entite_verrouillee(verrou)
     if verrou.genre == TypeDemande.NOUVELLE_ENTITE:
-        _ecrire(verrou.entite, asdict(fiche))
+        affecter_valeurs(entite, asdict(fiche))
+        enregistrer_entite(entite)
     else:
-        _ecrire(verrou.entite, {champ: getattr(fiche, champ) for champ in SIGNATAIRE})
+        affecter_valeurs(entite, {champ: getattr(fiche, champ) for champ in SIGNATAIRE})
+        enregistrer_entite(entite)
         actuelles = _valeurs(verrou.entite)
         verrou.proposition = {d.champ: d.apres for d in differences(actuelles, _instruites(fiche))}
     toucher(verrou, par=par, le=le)
@@ -92,8 +102,9 @@ def soumettre(*, par: Acteur, le: datetime, demande: Demande, version: int) -> D
     verrou = verrouiller(demande.pk, par=par)
     exiger_action(verrou, Action.SOUMETTRE, par=par)
     verifier_version(verrou, version)
+    verrou.entite = entite_verrouillee(verrou)
     exiger(raisons_de(verrou))
-    _reserver_siret(verrou, le)
+    reserver_siret(verrou, le)
     verrou.caisse = verrou.entite.caisse
     figer(verrou, clock.jour(le))
     verrou.deposee_le, verrou.deposee_par = le, par.personne
@@ -126,17 +137,6 @@ def _attestation(demande: Demande) -> bool:
     return demande.pieces.filter(code=ATTESTATION).exists()
 
 
-def _reserver_siret(demande: Demande, le: datetime) -> None:
-    """A draft reserves nothing; from now on nobody else has this SIRET, two at the same moment included [ENT-02]."""
-    entite = demande.entite
-    entite.deposee_le = le
-    try:
-        with transaction.atomic():
-            entite.save(update_fields=["deposee_le"])
-    except IntegrityError as erreur:
-        raise Refus(*raisons_siret(entite.siret, pris=True)) from erreur
-
-
 def _exiger_demandeur(par: Acteur) -> None:
     if not peut_demander(par):
         raise Refus(Raison("profil", "Seul un gestionnaire ou le demandeur de l’entité peut faire une demande."))
@@ -149,13 +149,3 @@ def _instruites(fiche: FicheEntite) -> dict[str, Any]:
 def _valeurs(entite: Entite) -> dict[str, Any]:
     valeurs = {champ: getattr(entite, champ, "") for champ in CHAMPS_INSTRUITS}
     return valeurs | {"commune": entite.commune_id or ""}
-
-
-def _ecrire(entite: Entite, valeurs: dict[str, Any]) -> None:
-    """Set these fields of the entity; the commune is given by its Insee code."""
-    for champ, valeur in valeurs.items():
-        if champ == "commune":
-            entite.commune_id = valeur or None
-        else:
-            setattr(entite, champ, valeur)
-    entite.save()

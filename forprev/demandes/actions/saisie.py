@@ -1,6 +1,7 @@
 """Requests of a habilitation: opening, confirming the administrative data, plateformes, submitting, giving up."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,6 @@ from django.db import IntegrityError, transaction
 
 from forprev.comptes.models import Acteur
 from forprev.demandes import notifications
-from forprev.demandes.actions.administratif import liberer_siret
 from forprev.demandes.actions.commun import (
     exiger_action,
     exiger_onglet,
@@ -19,6 +19,7 @@ from forprev.demandes.actions.commun import (
     verrouiller,
 )
 from forprev.demandes.actions.complements import clore_complement
+from forprev.demandes.actions.entites import liberer_siret
 from forprev.demandes.actions.phases import entrer, figer, phases
 from forprev.demandes.actions.pieces import comparer
 from forprev.demandes.models import Demande, PlateformeDemandee
@@ -36,7 +37,7 @@ from forprev.demandes.states import ADMINISTRATIVES, Action, Onglet, TypeDemande
 from forprev.entites.models import Entite
 from forprev.habilitations.models import Habilitation
 from forprev.referentiel.models import Commune, DispositifNiveau
-from forprev.socle import clock
+from forprev.socle import clock, files
 from forprev.socle.journal import journaliser
 from forprev.socle.raisons import Raison, Refus, exiger
 from forprev.socle.text import nettoyer
@@ -221,12 +222,19 @@ def ecrire_plateforme(
 def retirer_plateforme(
     *, par: Acteur, le: datetime, demande: Demande, version: int, plateforme: PlateformeDemandee
 ) -> None:
-    """Take a plateforme and its pieces out of the request."""
+    """Take a plateforme and its pieces, files included, out of the request."""
     verrou = verrouiller(demande.pk, par=par)
     verifier_version(verrou, version)
     exiger_onglet(verrou, Onglet.TECHNIQUE, par=par)
+    chemins = list(verrou.pieces.filter(plateforme=plateforme.pk).values_list("fichier", flat=True))
     verrou.plateformes.filter(pk=plateforme.pk).delete()
     toucher(verrou, par=par, le=le)
+    transaction.on_commit(lambda: _oublier(chemins))
+
+
+def _oublier(chemins: Iterable[str]) -> None:
+    for chemin in chemins:
+        files.supprimer(chemin)
 
 
 @transaction.atomic

@@ -18,6 +18,9 @@ from forprev.socle.text import cle_de_tri
 ENTITE_SANS_NOM = "Nouvelle entité"
 
 
+LONGUEUR_CLE = 400
+
+
 class EntiteQuerySet(models.QuerySet["Entite"]):
     def visibles_par(self, acteur: Acteur) -> EntiteQuerySet:
         """The entity of a gestionnaire, délégataire or demandeur; those of an instructeur's caisse; all for the INRS
@@ -49,7 +52,7 @@ class Entite(models.Model):
 
     type = models.CharField("type d’entité", max_length=1, choices=Type.choices)
     raison_sociale = models.CharField("raison sociale", max_length=200)
-    raison_tri = models.CharField(max_length=400, editable=False)
+    raison_tri = models.CharField(max_length=LONGUEUR_CLE, editable=False)
     regime = models.CharField("régime", max_length=10, choices=Regime.choices)
     siret = models.CharField("SIRET", max_length=14, blank=True)
     identifiant_etranger = models.CharField("numéro d’identification", max_length=40, blank=True)
@@ -101,7 +104,8 @@ class Entite(models.Model):
         return self.raison_sociale
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.raison_tri = cle_de_tri(self.raison_sociale)
+        # Some letters unfold into a whole sentence: the beginning sorts as well as the rest.
+        self.raison_tri = cle_de_tri(self.raison_sociale)[:LONGUEUR_CLE]
         super().save(*args, **kwargs)
 
     @property

@@ -16,6 +16,7 @@ from forprev.web.commun.formulaires import FormulaireForprev
 AUTRE = "Autre"
 FONCTIONS = ("Président", "Directeur général", "Gérant", "Maire", "Directeur", "Responsable de la formation", AUTRE)
 _LIGNE = 200
+LONGUEUR_SIRET = 14
 
 
 class FormulaireEntite(FormulaireForprev):
@@ -51,7 +52,10 @@ class FormulaireEntite(FormulaireForprev):
 
     def clean_siret(self) -> str:
         """Typed with spaces or not."""
-        return "".join(str(self.cleaned_data["siret"]).split())
+        siret = "".join(str(self.cleaned_data["siret"]).split())
+        if len(siret) > LONGUEUR_SIRET:
+            raise forms.ValidationError(f"Un SIRET compte {LONGUEUR_SIRET}\u00a0chiffres.", code="siret_forme")
+        return siret
 
     def clean_pays(self) -> str:
         return str(self.cleaned_data["pays"]) or FRANCE
